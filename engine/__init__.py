@@ -1,0 +1,1 @@
+"""Netloom's engine: words, hands and the command line. It knows no window."""

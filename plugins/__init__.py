@@ -1,0 +1,1 @@
+"""What can be placed, trained and measured: one package of declarations each."""

@@ -1,0 +1,1 @@
+"""Netloom's window: pages, canvas and panels. It knows no torch."""
