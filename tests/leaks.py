@@ -1,0 +1,101 @@
+"""A test that leaves a thread, a process, a timer or a window behind fails: the next one would meet it."""
+
+import gc
+import sys
+import threading
+from collections.abc import Iterator
+from time import monotonic, sleep
+from typing import Any
+
+import psutil
+import pytest
+
+GRACE = 3.0  # seconds that something told to end may take to do so
+
+# Started once by a library for the whole life of the process, and harmless to other tests.
+LIBRARY_THREADS = ("tqdm_monitor", "pytest_timeout", "ThreadPoolExecutor-mlflow")
+LIBRARY_PROCESSES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+
+
+def running_threads() -> set[threading.Thread]:
+    """Every Python thread but this one and those that belong to a library or to C++."""
+    return {
+        thread
+        for thread in threading.enumerate()
+        if thread is not threading.current_thread()
+        and not isinstance(thread, threading._DummyThread)
+        and not thread.name.startswith(LIBRARY_THREADS)
+    }
+
+
+def child_processes() -> set[psutil.Process]:
+    """Every living process that this one started, and theirs."""
+    return {child for child in psutil.Process().children(recursive=True) if counts(child)}
+
+
+def counts(process: psutil.Process) -> bool:
+    """Whether it still runs and is ours."""
+    try:
+        command = " ".join(process.cmdline())
+        return process.status() != psutil.STATUS_ZOMBIE and not any(name in command for name in LIBRARY_PROCESSES)
+    except psutil.Error:
+        return False
+
+
+def live_qt_objects() -> set[Any]:
+    """Running timers, threads and processes of Qt, and windows that were not closed for good."""
+    core = sys.modules.get("PySide6.QtCore")
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if core is None or widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    settle(core)
+    found = set(widgets.QApplication.topLevelWidgets())
+    running = {core.QTimer: "isActive", core.QThread: "isRunning", core.QProcess: "state"}
+    valid = sys.modules["shiboken6"].isValid
+    for thing in gc.get_objects():
+        method = next((name for kind, name in running.items() if issubclass(type(thing), kind)), None)
+        if method and valid(thing) and thing is not core.QThread.currentThread() and is_on(getattr(thing, method)()):
+            found.add(thing)
+    return found
+
+
+def is_on(state: Any) -> bool:
+    """`isActive()` and `isRunning()` are booleans, a process's `state()` is an enumeration."""
+    return bool(getattr(state, "value", state))
+
+
+def settle(core: Any) -> None:
+    """Let what asked to be deleted be deleted."""
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    core.QCoreApplication.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that leaves something running; stop child processes, so that the next test starts clean."""
+    uses_qt = bool({"qtbot", "qapp"} & set(request.fixturenames))
+    threads, processes = running_threads(), child_processes()
+    objects = live_qt_objects() if uses_qt else set()
+    yield
+    end = monotonic() + GRACE
+    while (left := left_over(threads, processes)) and monotonic() < end:
+        sleep(0.01)
+    for process in child_processes() - processes:
+        process.kill()
+    if uses_qt:
+        left += [f"a live {describe(thing)}" for thing in live_qt_objects() - objects]
+    if left:
+        pytest.fail(f"left behind: {', '.join(left)}", pytrace=False)
+
+
+def left_over(threads: set[threading.Thread], processes: set[psutil.Process]) -> list[str]:
+    """Name what runs now and did not before."""
+    return [f"thread {thread.name}" for thread in running_threads() - threads] + [
+        f"process {process.pid} {' '.join(process.cmdline())}" for process in child_processes() - processes
+    ]
+
+
+def describe(thing: Any) -> str:
+    """Say a Qt object's kind, name and what holds it."""
+    parent = thing.parent()
+    return f"{type(thing).__name__} {thing.objectName()!r} of {type(parent).__name__ if parent else 'nobody'}"
