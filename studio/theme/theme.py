@@ -101,5 +101,8 @@ def palette(colors: Colors) -> QPalette:
 
 
 def colors_of(widget: QWidget) -> Colors:
-    """The tokens a widget is shown with, read from its palette: for painting without knowing who chose the theme."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The tokens a widget is shown with, read from its palette: for painting without knowing who chose the theme.
+
+    The role read is one that style sheets leave alone.
+    """
+    return DARK if widget.palette().color(QPalette.ColorRole.Dark).lightness() < 128 else LIGHT

@@ -2,6 +2,7 @@
 
 from studio.widgets.banner import Banner, Banners
 from studio.widgets.buttons import Button, SearchField, ToolButton
+from studio.widgets.fields import Editor, Form, editor_for
 from studio.widgets.labels import Badge, Elided, KeyValues, Label, SectionHeader
 from studio.widgets.picture import Picture
 from studio.widgets.progress import Progress
@@ -15,8 +16,10 @@ __all__ = [
     "Banners",
     "Button",
     "Card",
+    "Editor",
     "Elided",
     "EmptyState",
+    "Form",
     "KeyValues",
     "Label",
     "Line",
@@ -30,6 +33,7 @@ __all__ = [
     "Surface",
     "ToolButton",
     "column",
+    "editor_for",
     "row",
     "run_tone",
     "tag",

@@ -54,10 +54,10 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str = "Search", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tag(self, kind="search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

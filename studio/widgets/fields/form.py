@@ -1,0 +1,111 @@
+"""A form made from described parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from engine.spec import Parameter
+from studio import icons
+from studio.theme import SPACE
+from studio.widgets.fields.choice import BoolEditor, ChoiceEditor, PathEditor
+from studio.widgets.fields.editor import Editor, TextEditor
+from studio.widgets.fields.number import NumberEditor
+from studio.widgets.labels import Label
+
+_EDITORS: dict[str, type[Editor]] = {
+    "int": NumberEditor,
+    "float": NumberEditor,
+    "bool": BoolEditor,
+    "choice": ChoiceEditor,
+    "path": PathEditor,
+    "str": TextEditor,
+    "ints": TextEditor,
+    "floats": TextEditor,
+}
+
+
+def editor_for(parameter: Parameter) -> Editor:
+    """The editor for one parameter."""
+    return _EDITORS[parameter.type](parameter)
+
+
+class Form(QWidget):
+    """Names at the left, editors at the right; rarely needed parameters are folded away below.
+
+    Args:
+        parameters: what to edit, as `Declaration.parameters()` gives it.
+        label_width: pixels for the names, so that forms below each other line up.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self, parameters: Iterable[Parameter], *, label_width: int = 112, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editors: dict[str, Editor] = {}
+        self._labels: dict[str, Label] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.s)
+        self._grid.setVerticalSpacing(SPACE.s)
+        self._grid.setColumnMinimumWidth(0, label_width)
+        self._grid.setColumnStretch(1, 1)
+        every = tuple(parameters)
+        self._advanced = [parameter.name for parameter in every if parameter.advanced]
+        for parameter in every:
+            if not parameter.advanced:
+                self._add(parameter)
+        self._fold = self._add_fold() if self._advanced else None
+        for parameter in every:
+            if parameter.advanced:
+                self._add(parameter)
+        self.show_advanced(shown=False)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values, and the default of what is not among them."""
+        for name, editor in self.editors.items():
+            editor.set_value(values.get(name, editor.parameter.default))
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show what is wrong, by parameter; the others are well. A folded field that is wrong unfolds."""
+        for name, editor in self.editors.items():
+            editor.set_error(errors.get(name, ""))
+        if any(name in errors for name in self._advanced):
+            self.show_advanced(shown=True)
+
+    def show_advanced(self, *, shown: bool) -> None:
+        """Fold or unfold the rarely needed parameters."""
+        for name in self._advanced:
+            self.editors[name].setVisible(shown)
+            self._labels[name].setVisible(shown)
+        if self._fold is not None:
+            self._fold.setChecked(shown)
+            self._fold.setIcon(icons.icon("chevron-down" if shown else "chevron-right"))
+
+    def _add(self, parameter: Parameter) -> None:
+        editor = editor_for(parameter)
+        label = Label(parameter.title + (f"  ({parameter.unit})" if parameter.unit else ""), "label")
+        label.setToolTip(parameter.help)
+        label.setMinimumHeight(28)
+        label.setBuddy(editor)
+        line = self._grid.rowCount()
+        self._grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(editor, line, 1)
+        editor.setToolTip(parameter.help)
+        editor.edited.connect(lambda value: self.edited.emit(parameter.name, value))
+        self.editors[parameter.name] = editor
+        self._labels[parameter.name] = label
+
+    def _add_fold(self) -> QToolButton:
+        fold = QToolButton()
+        fold.setText("More")
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fold.setCheckable(True)
+        fold.clicked.connect(lambda on: self.show_advanced(shown=on))
+        self._grid.addWidget(fold, self._grid.rowCount(), 0, 1, 2)
+        return fold
