@@ -1,0 +1,75 @@
+"""The words everything else is said in: projects, graphs, declarations and the catalogue. Needs pydantic and nothing heavier."""
+
+from engine.spec.catalogue import Catalogue
+from engine.spec.dataset import SPLITS, Column, DataError, Dataset, Facts, Split
+from engine.spec.declaration import Component, Declaration, ParameterError
+from engine.spec.files import (
+    SUFFIX,
+    ProjectError,
+    format_project,
+    parse_project,
+    project_from_json,
+    project_to_json,
+    read_project,
+    write_atomically,
+    write_project,
+)
+from engine.spec.graph import Graph, Link, Node, Position
+from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
+from engine.spec.optimizer import Optimizer, Schedule
+from engine.spec.parameter import Parameter, field, parameters_of
+from engine.spec.paths import flatten
+from engine.spec.problem import Mend, Problem
+from engine.spec.project import Project, Training
+from engine.spec.search import Search
+from engine.spec.task import Task, TensorSpec
+from engine.spec.value import Frozen, FrozenDict, Json, Value
+
+__all__ = [
+    "SPLITS",
+    "STRUCTURAL",
+    "SUFFIX",
+    "Block",
+    "Catalogue",
+    "Column",
+    "Component",
+    "DataError",
+    "Dataset",
+    "Declaration",
+    "Facts",
+    "Frozen",
+    "FrozenDict",
+    "Graph",
+    "Input",
+    "Json",
+    "Layer",
+    "Link",
+    "Mend",
+    "Node",
+    "Optimizer",
+    "Output",
+    "Parameter",
+    "ParameterError",
+    "Port",
+    "Position",
+    "Problem",
+    "Project",
+    "ProjectError",
+    "Schedule",
+    "Search",
+    "Split",
+    "Task",
+    "TensorSpec",
+    "Training",
+    "Value",
+    "field",
+    "flatten",
+    "format_project",
+    "parameters_of",
+    "parse_project",
+    "project_from_json",
+    "project_to_json",
+    "read_project",
+    "write_atomically",
+    "write_project",
+]

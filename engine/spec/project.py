@@ -1,0 +1,113 @@
+"""Projects: everything a run is made from, as one immutable value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from engine.spec.dataset import Split
+from engine.spec.declaration import Component
+from engine.spec.graph import Graph, Node
+from engine.spec.layer import Layer, Port
+from engine.spec.parameter import field
+from engine.spec.value import Frozen, FrozenDict, Value
+
+
+class Training(Value):
+    """How a network is trained."""
+
+    epochs: int = field(10, min=1, max=100_000, help="How often the training split is gone through.")
+    batch_size: int = field(64, min=1, max=1_000_000, help="Samples per step.")
+    optimizer: Component = Component(kind="Adam")
+    schedule: Component = Component(kind="Constant")
+    seed: int = field(0, min=0, max=2**31, help="The same seed gives the same run on the same machine.")
+    early_stop: int = field(
+        0, min=0, help="Stop after this many epochs without improvement of the watched metric; 0 is never."
+    )
+    gradient_clip: float = field(0.0, min=0, help="Longest gradient (norm) that is let through; 0 is no limit.")
+    accumulate: int = field(1, min=1, help="Batches whose gradients are added up before one optimizer step.")
+    precision: Literal["float32", "bfloat16"] = field(
+        "float32", help="bfloat16 computes most layers in half the memory (autocast)."
+    )
+    deterministic: bool = field(
+        False, advanced=True, help="Use only algorithms that repeat bit for bit, even where slower."
+    )
+    checkpoint_every: float = field(
+        60.0,
+        min=0,
+        unit="s",
+        advanced=True,
+        help="Seconds between checkpoints inside an epoch; every epoch's end has one.",
+    )
+    compile: bool = field(
+        False, advanced=True, help="Compile the network with torch.compile: slow to start, faster steps."
+    )
+
+
+class Project(Value):
+    """Networks, data, task and training settings. A run trains one frozen project."""
+
+    name: str = "Untitled"
+    about: str = ""
+    networks: Frozen = FrozenDict()
+    """`Graph` by name; most tasks train the one called "model"."""
+    dataset: Component | None = None
+    split: Split = Split()
+    task: Component = Component(kind="Classify")
+    training: Training = Training()
+
+    @property
+    def model(self) -> Graph:
+        """The network called "model", empty if there is none yet."""
+        graph: Graph = self.networks.get("model", Graph())
+        return graph
+
+    def with_network(self, name: str, graph: Graph) -> Project:
+        """The project with one network replaced or added."""
+        changed: Project = self.having(networks=FrozenDict({**self.networks, name: graph}))
+        return changed
+
+    def ports(self, node: Node, layers: Mapping[str, type[Layer]]) -> tuple[tuple[Port, ...], tuple[str, ...]] | None:
+        """A node's input and output ports; those of a block are the inputs and outputs of the network it names.
+
+        None when the node's kind is unknown, or a block names no network.
+        """
+        if node.kind == "Block":
+            inner = self.networks.get(str(node.parameters.get("network", "")))
+            if inner is None:
+                return None
+            outputs = tuple(str(one.parameters.get("name", "prediction")) for one in inner.of_kind("Output"))
+            return tuple(Port(name=one.id) for one in inner.of_kind("Input")), outputs
+        layer = layers.get(node.kind)
+        return None if layer is None else (layer.inputs(), layer.outputs)
+
+    def components(self) -> Iterator[tuple[str, Component]]:
+        """Everything declared that the project uses, with its path (`training.optimizer`, `model.conv2d_1`)."""
+        if self.dataset is not None:
+            yield "dataset", self.dataset
+        yield "task", self.task
+        yield "training.optimizer", self.training.optimizer
+        yield "training.schedule", self.training.schedule
+        for name, graph in self.networks.items():
+            for node in graph.nodes:
+                yield f"{name}.{node.id}", node
+
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits of what is trained: equal for projects that differ in positions, names or notes only."""
+        data = self.model_dump(mode="json", exclude={"name", "about"})
+        for graph in data["networks"].values():
+            for node in graph["nodes"]:
+                del node["position"]
+        text = json.dumps(data, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def set(self, path: str, value: Any) -> Project:
+        """The project with one setting replaced (`training.epochs`, `training.optimizer.lr`, `model.conv2d_1.out_channels`).
+
+        A component itself may be set by its kind (`training.optimizer=SGD`). Raise ValueError when there is no such place.
+        """
+        from engine.spec.paths import put  # the path rules know projects
+
+        return put(self, path, value)
