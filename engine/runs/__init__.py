@@ -1,0 +1,23 @@
+"""Run folders and workspaces, read and written by window, worker, command line and tracker alike. Light: no torch, no Qt."""
+
+from engine.runs.folder import RunFolder
+from engine.runs.journal import Journal, Tail, append
+from engine.runs.owner import Owner, Taken, alive, holder
+from engine.runs.summary import State, Summary
+from engine.runs.workspace import HOME, Workspace, WorkspaceError
+
+__all__ = [
+    "HOME",
+    "Journal",
+    "Owner",
+    "RunFolder",
+    "State",
+    "Summary",
+    "Tail",
+    "Taken",
+    "Workspace",
+    "WorkspaceError",
+    "alive",
+    "append",
+    "holder",
+]

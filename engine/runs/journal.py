@@ -1,0 +1,85 @@
+"""Journals: files of messages that one process appends to and any number follow."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from engine.events import Message, decode, encode
+
+CHUNK = 1 << 22
+"""Bytes read at a time, so that a long journal does not have to fit in memory twice."""
+
+
+class Journal:
+    """Append messages to a file, each a whole line that is handed to the system at once.
+
+    A half-written line that a crash left at the end is closed first, so that it spoils no other.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._mend()
+
+    def write(self, *messages: Message) -> None:
+        """Append; raise OSError (a full disk, say) with the file as it was up to a broken last line."""
+        data = "".join(encode(message) + "\n" for message in messages).encode()
+        while data:
+            data = data[os.write(self._handle, data) :]
+
+    def flush(self) -> None:
+        """Wait until all of it is on the disk."""
+        os.fsync(self._handle)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def _mend(self) -> None:
+        size = os.fstat(self._handle).st_size
+        if size and os.pread(self._handle, 1, size - 1) != b"\n":
+            os.write(self._handle, b"\n")
+
+
+class Tail:
+    """Read a journal as it grows: every call to `read` returns the messages that are new since the last."""
+
+    def __init__(self, path: Path, *, offset: int = 0) -> None:
+        self.path = path
+        self.offset = offset
+        """Bytes consumed: start another `Tail` here to go on from the same place."""
+
+    def read(self, *, limit: int | None = None) -> list[Message]:
+        """The new messages in order; a line whose end is not written yet waits for the next call.
+
+        At most about `limit` bytes are read where one is given; call again until nothing comes. A file that is
+        missing has none; one that became shorter (replaced) is read again from its start.
+        """
+        try:
+            with self.path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                if size < self.offset:
+                    self.offset = 0
+                if size == self.offset:
+                    return []
+                file.seek(self.offset)
+                data = file.read(min(limit or CHUNK, CHUNK)) if limit else file.read()
+                if b"\n" not in data:  # one line longer than the limit
+                    data += file.readline()
+        except FileNotFoundError:
+            return []
+        end = data.rfind(b"\n") + 1
+        self.offset += end
+        return [message for line in data[:end].splitlines() if (message := decode(line)) is not None]
+
+
+def append(path: Path, *messages: Message) -> None:
+    """Append messages to a journal that nobody keeps open, such as a run's control file."""
+    journal = Journal(path)
+    try:
+        journal.write(*messages)
+    finally:
+        journal.close()
