@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import re
 from typing import Any
 
@@ -50,7 +51,7 @@ def read(parameter: Parameter, text: str) -> Any:
     if parameter.type in {"str", "path"}:
         return text
     if parameter.type in {"ints", "floats"}:
-        words = [word for word in re.split(r"[,;x×\s()\[\]]+", text) if word]
+        words = [word for word in re.split(r"[,;x\u00d7\s()\[\]]+", text) if word]
         return tuple(_number(parameter, word) for word in words)
     return _within(parameter, _number(parameter, text))
 
@@ -73,13 +74,13 @@ def _number(parameter: Parameter, word: str) -> int | float:
 
 def _within(parameter: Parameter, value: float) -> float:
     rules = (
-        (parameter.min, lambda bound: value >= bound, "at least"),
-        (parameter.max, lambda bound: value <= bound, "at most"),
-        (parameter.above, lambda bound: value > bound, "above"),
-        (parameter.below, lambda bound: value < bound, "below"),
+        (parameter.min, operator.ge, "at least"),
+        (parameter.max, operator.le, "at most"),
+        (parameter.above, operator.gt, "above"),
+        (parameter.below, operator.lt, "below"),
     )
     for bound, holds, words in rules:
-        if bound is not None and not holds(bound):
+        if bound is not None and not holds(value, bound):
             raise ValueError(f"Must be {words} {write(_whole(bound))}.")
     return value
 

@@ -1,0 +1,84 @@
+"""Shapes, costs and problems of the document as it is now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.spec import Problem, Project, project_to_json
+
+if TYPE_CHECKING:
+    from studio.document import Document
+    from studio.service import Service
+
+DELAY = 15  # milliseconds: edits of one moment become one question
+
+
+class Analysis(QObject):
+    """Asks the service after every edit that could change the answer; the last answer stays until the next comes.
+
+    Args:
+        document: what to analyze.
+        service: who knows.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, service: Service, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._service = service
+        self.report: dict[str, Any] = {}
+        self.problems: tuple[Problem, ...] = ()
+        self.stale = True
+        """Whether an edit is not answered yet."""
+        self.reason = ""
+        """Why there is no answer, when the service could not give one."""
+        self._asked = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY)
+        self._timer.timeout.connect(self._ask)
+        document.changed.connect(self._edited)
+        document.path_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Ask again, whatever was asked before: a file that the project reads may have changed."""
+        self._asked = ""
+        self._timer.start()
+
+    def facts(self, network: str, node: str) -> dict[str, Any]:
+        """What is known of a node: outputs with shape and dtype, parameters, FLOPs, activation bytes."""
+        nodes = self.report.get("networks", {}).get(network, {}).get("nodes", {})
+        found: dict[str, Any] = nodes.get(node, {})
+        return found
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """Parameters, FLOPs and bytes of everything."""
+        found: dict[str, Any] = self.report.get("totals", {})
+        return found
+
+    def _edited(self, before: Project, after: Project) -> None:
+        if before is not after:
+            self._timer.start()
+
+    def _ask(self) -> None:
+        asked = f"{self._document.path} {self._document.project.fingerprint()}"
+        if asked == self._asked:
+            return  # boxes were moved, nothing else
+        self._asked = asked
+        self.stale = True
+        params = {"project": project_to_json(self._document.project), "folder": str(self._document.folder)}
+        self._service.ask("analyze", params, then=self._answered, failed=self._failed)
+
+    def _answered(self, report: dict[str, Any]) -> None:
+        self.report = report
+        self.problems = tuple(Problem.model_validate(problem) for problem in report.get("problems", ()))
+        self.stale, self.reason = False, ""
+        self.changed.emit()
+
+    def _failed(self, sentence: str) -> None:
+        self.stale, self.reason, self._asked = False, sentence, ""
+        self.changed.emit()

@@ -1,0 +1,161 @@
+"""The open project: one immutable value, replaced by edits that can all be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from engine.spec import SUFFIX, Project, ProjectError, read_project, write_project
+
+MERGE_SECONDS = 1.0
+UNDO_STEPS = 1000
+
+
+class FileChangedError(ProjectError):
+    """The project's file was written by somebody else since it was read here."""
+
+
+class Document(QObject):
+    """The project that the window shows.
+
+    Views read `project` and listen to `changed`; whoever edits calls `edit` with a new project.
+
+    Args:
+        project: what to start with; untitled until it is saved.
+    """
+
+    changed = Signal(object, object)
+    """The project before and after any edit, undo, redo or opening."""
+    dirty_changed = Signal(bool)
+    opened = Signal()
+    """Another project took the place of the old one: selections and views start afresh."""
+    path_changed = Signal()
+
+    def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project or Project()
+        self._path: Path | None = None
+        self._seen: tuple[int, int] | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_STEPS)
+        self.undo_stack.cleanChanged.connect(lambda clean: self.dirty_changed.emit(not clean))
+
+    @property
+    def project(self) -> Project:
+        return self._project
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None while there is none."""
+        return self._path
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths of the project start."""
+        return self._path.parent if self._path else Path.cwd()
+
+    @property
+    def name(self) -> str:
+        """What the title bar calls it."""
+        return self._path.stem if self._path else self._project.name
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are edits that no file has."""
+        return not self.undo_stack.isClean()
+
+    def edit(self, text: str, project: Project, *, merge_key: str | None = None) -> None:
+        """Replace the project, as one step that undo calls `text`.
+
+        Edits with the same merge key that follow each other within a second become one step: a scrubbed number is
+        one edit, however many values it went through.
+        """
+        if project != self._project:
+            self.undo_stack.push(_Edit(self, text, project, merge_key))
+
+    def replace(self, project: Project, *, path: Path | None = None) -> None:
+        """Show another project, with nothing to undo; `path` is the file it is equal to, if there is one."""
+        before, self._project = self._project, project
+        self._path = path.absolute() if path else None
+        self._seen = _stamp(self._path)
+        self.undo_stack.clear()
+        self.undo_stack.setClean()
+        self.path_changed.emit()
+        self.changed.emit(before, project)
+        self.opened.emit()
+
+    def open(self, path: Path, *, template: bool = False) -> None:
+        """Show the project of a file; a template is a start for a new one, and its file is never written.
+
+        Raises:
+            ProjectError: when the file cannot be used; what was open stays open.
+        """
+        self.replace(read_project(path), path=None if template else path)
+
+    def save(self, *, overwrite: bool = False) -> None:
+        """Write the project to its file.
+
+        Raises:
+            FileChangedError: somebody else wrote the file, and `overwrite` was not asked for.
+            ProjectError: it cannot be written; the old file stays as it was.
+        """
+        assert self._path is not None, "an untitled project is saved with save_as"
+        if not overwrite and _stamp(self._path) not in {self._seen, None}:
+            raise FileChangedError(f"“{self._path.name}” was changed by another program since it was opened here.")
+        self._write(self._path)
+
+    def save_as(self, path: Path) -> None:
+        """Write the project to a file and go on working in that one; raise `ProjectError` when it cannot be written."""
+        path = path.absolute()
+        self._write(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def _write(self, path: Path) -> None:
+        write_project(path, self._project)
+        self._path = path
+        self._seen = _stamp(path)
+        self.undo_stack.setClean()
+        self.path_changed.emit()
+
+    def _show(self, project: Project) -> None:
+        before, self._project = self._project, project
+        self.changed.emit(before, project)
+
+
+class _Edit(QUndoCommand):
+    """The only undo command there is: the project before, and the project after."""
+
+    def __init__(self, document: Document, text: str, after: Project, merge_key: str | None) -> None:
+        super().__init__(text)
+        self._document = document
+        self.before = document.project
+        self.after = after
+        self.merge_key = merge_key
+        self.moment = monotonic()
+
+    def id(self) -> int:
+        return -1 if self.merge_key is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other.merge_key != self.merge_key:
+            return False
+        if other.moment - self.moment > MERGE_SECONDS:
+            return False
+        self.after, self.moment = other.after, other.moment
+        return True
+
+    def redo(self) -> None:
+        self._document._show(self.after)  # the command is the document's own hand
+
+    def undo(self) -> None:
+        self._document._show(self.before)
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None
