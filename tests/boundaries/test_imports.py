@@ -1,5 +1,6 @@
 """The import rules hold in a fresh interpreter, and the check that says so can fail."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def test_that_the_window_reaching_into_the_engine_is_caught(copy: Path) -> None:
 
 
 def spoil(path: Path, line: str) -> None:
-    """Put a line at the top of a module, where its imports begin."""
+    """Put a line at the top of a module, as early as Python lets imports stand."""
     assert path.exists(), f"{path} moved: name the file that took its place"
-    path.write_text(f"{line}\n{path.read_text()}")
+    text = path.read_text()
+    first = next(
+        statement
+        for statement in ast.parse(text).body
+        if not isinstance(statement, ast.Expr) and getattr(statement, "module", "") != "__future__"
+    )
+    lines = text.splitlines()
+    path.write_text("\n".join([*lines[: first.lineno - 1], line, *lines[first.lineno - 1 :], ""]))
