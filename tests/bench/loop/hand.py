@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from time import perf_counter
+from typing import TypeAlias
 
 import torch
 from torch import nn
@@ -9,6 +10,8 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from tests.bench.loop import data
 from tests.bench.loop.case import Case
+
+Batches: TypeAlias = DataLoader[tuple[torch.Tensor, ...]]
 
 
 def mlp() -> nn.Module:
@@ -32,7 +35,7 @@ def tensors(folder: Path, part: str) -> TensorDataset:
     return TensorDataset((pixels - 0.5) / 0.5, torch.tensor(labels).long())
 
 
-def loaders(case: Case, folder: Path) -> tuple[DataLoader, DataLoader]:
+def loaders(case: Case, folder: Path) -> tuple[Batches, Batches]:
     """A shuffled loader of the training part, and one of the test part."""
     train = DataLoader(tensors(folder, "train"), batch_size=case.batch_size, shuffle=True)
     return train, DataLoader(tensors(folder, "t10k"), batch_size=case.batch_size)
@@ -58,9 +61,9 @@ def train(case: Case, folder: Path) -> float:
 
 
 @torch.no_grad()
-def evaluate(model: nn.Module, batches: DataLoader) -> float:
+def evaluate(model: nn.Module, batches: Batches) -> float:
     """Accuracy on held-out data."""
     model.eval()
-    right = sum((model(images).argmax(1) == labels).sum().item() for images, labels in batches)
+    right = sum(int((model(images).argmax(1) == labels).sum()) for images, labels in batches)
     model.train()
     return right / data.TEST

@@ -6,7 +6,7 @@ import resource
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -18,12 +18,12 @@ class FirstPaint(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        QApplication.instance().installEventFilter(self)
+        application().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint event; the zero timer comes after all that are painted with it."""
         if event.type() == QEvent.Type.Paint:
-            QApplication.instance().removeEventFilter(self)
+            application().removeEventFilter(self)
             QTimer.singleShot(0, self.tell)
         return False
 
@@ -40,3 +40,10 @@ def age() -> float:
     ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
     up = float(Path("/proc/uptime").read_text().split()[0])
     return up - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def application() -> QCoreApplication:
+    """The running application."""
+    running = QApplication.instance()
+    assert running is not None
+    return running
