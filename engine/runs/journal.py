@@ -19,7 +19,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
         self._mend()
 
     def write(self, *messages: Message) -> None:
@@ -39,9 +39,10 @@ class Journal:
             self._handle = -1
 
     def _mend(self) -> None:
-        size = os.fstat(self._handle).st_size
-        if size and os.pread(self._handle, 1, size - 1) != b"\n":
-            os.write(self._handle, b"\n")
+        if os.fstat(self._handle).st_size:
+            os.lseek(self._handle, -1, os.SEEK_END)
+            if os.read(self._handle, 1) != b"\n":
+                os.write(self._handle, b"\n")
 
 
 class Tail:

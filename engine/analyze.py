@@ -1,0 +1,204 @@
+"""Analysis: what every node gives, what it costs, and what is wrong, before anything is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.flow import Flow, Follower, Station
+from engine.probe import BATCH, Signal
+from engine.spec import (
+    Block,
+    Catalogue,
+    Component,
+    DataError,
+    Declaration,
+    Facts,
+    Mend,
+    Optimizer,
+    ParameterError,
+    Problem,
+    Project,
+    Schedule,
+    Task,
+    TensorSpec,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeReport:
+    """One node: its outputs by port, its trainable numbers, and per sample its forward FLOPs and the bytes of its outputs."""
+
+    outputs: dict[str, TensorSpec]
+    parameters: int
+    flops: int
+    activation_bytes: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As `netloom check --json` prints it; the batch's size is the word "batch"."""
+        shapes = {
+            port: {"shape": ["batch" if size is None else size for size in spec.shape], "dtype": spec.dtype}
+            for port, spec in self.outputs.items()
+        }
+        return {
+            "outputs": shapes,
+            "parameters": self.parameters,
+            "flops": self.flops,
+            "activation_bytes": self.activation_bytes,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of a project's networks, and every problem found."""
+
+    networks: dict[str, dict[str, NodeReport]]
+    problems: tuple[Problem, ...]
+
+    @property
+    def nodes(self) -> dict[str, NodeReport]:
+        """The nodes of the network called "model"."""
+        return self.networks.get("model", {})
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Sums over "model": `parameters`, and per sample `flops` and `activation_bytes`."""
+        return {
+            name: sum(getattr(one, name) for one in self.nodes.values())
+            for name in ("parameters", "flops", "activation_bytes")
+        }
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the project from being trained."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+    def to_json(self) -> dict[str, Any]:
+        """As the service answers and `netloom check --json` prints."""
+        networks = {
+            name: {"nodes": {id: one.to_json() for id, one in nodes.items()}} for name, nodes in self.networks.items()
+        }
+        problems = [one.model_dump(exclude_defaults=True) | {"severity": one.severity} for one in self.problems]
+        return {
+            "nodes": networks.get("model", {}).get("nodes", {}),
+            "networks": networks,
+            "problems": problems,
+            "totals": self.totals,
+        }
+
+
+def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None) -> Report:
+    """Say of every node what it gives and costs, and of the project what is wrong with it.
+
+    `facts` are what is known of the data; without them a network is followed only where its Inputs say a shape. What a
+    node was found to do is remembered by layer and input shapes, so an edit costs only what lies downstream of it.
+    """
+    follower = Follower(project, catalogue, facts)
+    inner = {
+        str(node.parameters.get("network", ""))
+        for graph in project.networks.values()
+        for node in graph.of_kind(Block.kind())
+    }
+    flows = {name: follower.follow(name) for name in project.networks if name == "model" or name not in inner}
+    reached = dict(flows)
+    for flow in flows.values():
+        for deeper in _inside(flow):
+            reached.setdefault(deeper.network, deeper)
+    networks = {name: _reports(flow) for name, flow in reached.items()}
+    problems = [problem for flow in reached.values() for problem in flow.problems]
+    problems += _of_components(project, catalogue)
+    if not any(one.severity == "error" for one in problems):
+        problems += _of_task(project, catalogue, flows.get("model"), facts)
+    problems += _unread(flows)
+    return Report(networks, tuple(problems))
+
+
+def _inside(flow: Flow) -> Iterator[Flow]:
+    for station in flow.stations.values():
+        for inner in station.inside:
+            yield inner
+            yield from _inside(inner)
+
+
+def _reports(flow: Flow) -> dict[str, NodeReport]:
+    return {id: _report(station) for id, station in flow.stations.items()}
+
+
+def _report(station: Station) -> NodeReport:
+    outputs = {port: _spec(signal) for port, signal in station.outputs.items()}
+    return NodeReport(outputs, station.parameters, station.flops, station.activation_bytes)
+
+
+def _spec(signal: Signal) -> TensorSpec:
+    batch = (None,) if signal.shape[:1] == (BATCH,) else signal.shape[:1]
+    return TensorSpec(shape=(*batch, *signal.shape[1:]), dtype=signal.dtype)
+
+
+def _of_components(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the task's and the training's own parameters."""
+    families: list[tuple[str, type[Declaration], Component]] = [
+        ("task", Task, project.task),
+        ("training", Optimizer, project.training.optimizer),
+        ("training", Schedule, project.training.schedule),
+    ]
+    for section, family, component in families:
+        try:
+            catalogue.make(family, component)
+        except ParameterError as error:
+            yield Problem(message=str(error), section=section, parameter=error.parameter)
+    if not project.model.nodes:
+        yield Problem(
+            message="The network is empty. Drag layers onto the canvas, from Input to Output.", network="model"
+        )
+
+
+def _of_task(project: Project, catalogue: Catalogue, flow: Flow | None, facts: Facts | None) -> Iterator[Problem]:
+    """What does not fit between network, task and data, anchored at the Output that it is about."""
+    if facts is None or flow is None:
+        return
+    task = catalogue.make(Task, project.task)
+    try:
+        found = list(task.check({name: _spec(one) for name, one in flow.outputs.items()}, facts))
+    except DataError as error:
+        found = [Problem(message=str(error), section="task", parameter=error.parameter)]
+    for problem in found:
+        yield _anchored(problem, flow)
+
+
+def _anchored(problem: Problem, flow: Flow) -> Problem:
+    """A task's problem with an output stands at that Output; a wrong width is mended at the layer that set it."""
+    nodes = [one for one in flow.graph.of_kind("Output") if one.parameters.get("name", "prediction") == problem.port]
+    if problem.node is not None or not nodes:
+        return problem
+    placed: Problem = problem.having(network=flow.network, node=nodes[0].id, port="x")
+    if problem.mend is None or set(problem.mend.settings) != {"out_features"}:
+        return placed
+    layer = _width(flow, nodes[0].id)
+    if layer is None:
+        unmended: Problem = placed.having(mend=None)
+        return unmended
+    settings = {f"{flow.network}.{layer}.out_features": problem.mend.settings["out_features"]}
+    mended: Problem = placed.having(mend=Mend(text=problem.mend.text, settings=settings))
+    return mended
+
+
+def _width(flow: Flow, node: str) -> str | None:
+    """The node nearest before an Output that sets how many numbers a sample has, along layers with one input."""
+    while links := flow.graph.incoming[node]:
+        node = links[0].source
+        if "out_features" in type(flow.stations[node].layer).model_fields:
+            return node
+        if len(links) > 1:
+            return None
+    return None
+
+
+def _unread(flows: dict[str, Flow]) -> Iterator[Problem]:
+    """Nodes whose results reach no Output: harmless, but rarely meant."""
+    for name, flow in flows.items():
+        ends = {node.id for node in flow.graph.of_kind("Output")}
+        for node in flow.graph.nodes:
+            if ends and node.id in flow.stations and not flow.graph.downstream(node.id) & ends:
+                message = "Nothing reads what this node gives, so it is left out of the training."
+                yield Problem(message=message, severity="warning", network=name, node=node.id)
