@@ -42,16 +42,18 @@ class Builder:
         return self.put("ReLU", self.put("Add", inner, shortcut))
 
 
-def resnet50(catalogue: Catalogue) -> Graph:
-    """The whole network for 224 by 224 pictures and a thousand classes."""
+def resnet50(catalogue: Catalogue) -> tuple[Graph, list[str]]:
+    """The whole network for 224 by 224 pictures and a thousand classes, and the node that ends each stage."""
     build = Builder(catalogue)
     image = build.put("Input", column="image", shape=(3, 224, 224))
     last = build.put("ReLU", build.convolution(image, 64, 7, 2))
     last = build.put("MaxPool2d", last, kernel_size=3, stride=2, padding=1)
+    ends = []
     for stage, (blocks, width) in enumerate(STAGES):
         for block in range(blocks):
             stride = 2 if stage and not block else 1
             last = build.bottleneck(last, width, stride=stride, widen=not block)
+        ends.append(last)
     last = build.put("Flatten", build.put("AdaptiveAvgPool2d", last, output_size=1))
     build.put("Output", build.put("Linear", last, out_features=1000))
-    return Graph(nodes=tuple(build.nodes), links=tuple(build.links))
+    return Graph(nodes=tuple(build.nodes), links=tuple(build.links)), ends
