@@ -28,7 +28,7 @@ from engine.spec import (
 
 @dataclass(frozen=True, slots=True)
 class NodeReport:
-    """One node: its outputs by port, its trainable numbers, and per sample its forward FLOPs and the bytes of its outputs."""
+    """One node: outputs by port, trainable numbers, and per sample the forward FLOPs and the outputs' bytes."""
 
     outputs: dict[str, TensorSpec]
     parameters: int
@@ -77,7 +77,8 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """As the service answers and `netloom check --json` prints."""
         networks = {
-            name: {"nodes": {id: one.to_json() for id, one in nodes.items()}} for name, nodes in self.networks.items()
+            name: {"nodes": {node: one.to_json() for node, one in nodes.items()}}
+            for name, nodes in self.networks.items()
         }
         problems = [one.model_dump(exclude_defaults=True) | {"severity": one.severity} for one in self.problems]
         return {
@@ -122,7 +123,7 @@ def _inside(flow: Flow) -> Iterator[Flow]:
 
 
 def _reports(flow: Flow) -> dict[str, NodeReport]:
-    return {id: _report(station) for id, station in flow.stations.items()}
+    return {node: _report(station) for node, station in flow.stations.items()}
 
 
 def _report(station: Station) -> NodeReport:

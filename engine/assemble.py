@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 from torch import fx, nn
+from torch.fx.proxy import GraphAppendingTracer
 
 from engine.flow import Flow, Follower, Station
 from engine.probe import Signal, build
@@ -27,9 +28,9 @@ class GraphError(ValueError):
 def assemble(project: Project, catalogue: Catalogue, facts: Facts | None, *, network: str = "model") -> fx.GraphModule:
     """Build a network with freshly initialized weights (seed torch first for the same ones).
 
-    The module takes tensors in the order of its attribute `inputs` (the columns that its Input nodes name) and returns one
-    tensor for a single Output, else a tuple in the order of its attribute `outputs`. Submodules are named by node id, so a
-    weight is `conv2d_1.weight`. Raise `GraphError` where the network has a problem.
+    The module takes tensors in the order of its attribute `inputs` (the columns that its Input nodes name) and
+    returns one tensor for a single Output, else a tuple in the order of its attribute `outputs`. Submodules are
+    named by node id, so a weight is `conv2d_1.weight`. Raise `GraphError` where the network has a problem.
     """
     if network not in project.networks:
         raise GraphError((Problem(message=f"The project has no network '{network}'.", network=network),))
@@ -43,7 +44,7 @@ def assemble(project: Project, catalogue: Catalogue, facts: Facts | None, *, net
 class _Known(fx.Proxy):
     """A tensor to come whose shape is known but for the batch, so that a layer's `call` may compute with it."""
 
-    def __init__(self, node: fx.Node, tracer: fx.Tracer, signal: Signal) -> None:
+    def __init__(self, node: fx.Node, tracer: GraphAppendingTracer, signal: Signal) -> None:
         super().__init__(node, tracer)
         self._signal = signal
 
@@ -81,12 +82,9 @@ def _module(flow: Flow) -> fx.GraphModule:
     module.graph.eliminate_dead_code()
     module.delete_all_unused_submodules()
     module.recompile()
-    module.inputs = tuple(
-        str(getattr(flow.stations[one.name].layer, "column", ""))
-        for one in writer.graph.nodes
-        if one.op == "placeholder"
-    )
-    module.outputs = tuple(flow.outputs)
+    placeholders = [one.name for one in module.graph.nodes if one.op == "placeholder"]
+    columns = tuple(str(getattr(flow.stations[name].layer, "column", "")) for name in placeholders)
+    module.__dict__.update(inputs=columns, outputs=tuple(flow.outputs))  # plain facts, neither weights nor submodules
     return module
 
 
@@ -96,7 +94,7 @@ class _Writer:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.graph = fx.Graph()
-        self.tracer = fx.proxy.GraphAppendingTracer(self.graph)
+        self.tracer = GraphAppendingTracer(self.graph)
         self.modules = nn.Module()
         self.value: dict[tuple[str, str], fx.Node] = {}
         """The fx node behind each output port."""

@@ -29,7 +29,10 @@ class Created(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Message):
-    """A process took the run up. After `step` steps of an earlier attempt where it resumes; later points of that attempt are void."""
+    """A process took the run up, after `step` steps where it resumes.
+
+    What an earlier attempt said of later steps is then void.
+    """
 
     device: str
     pid: int
@@ -206,7 +209,7 @@ def decode(line: str | bytes) -> Message | None:
 
 
 def _spelled(value: Any) -> Any:
-    """The same data with NaN and infinities as the words "nan", "inf" and "-inf", which strict JSON has no numbers for."""
+    """The same data with "nan", "inf" and "-inf" in words, since strict JSON has no numbers for them."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, Mapping):

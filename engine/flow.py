@@ -55,18 +55,18 @@ class Follower:
     """Blocks already followed, by network and what arrives: a thousand copies cost one."""
 
     def follow(self, network: str, *, given: Mapping[str, Signal] | None = None, within: tuple[str, ...] = ()) -> Flow:
-        """Send data through a network. As a block it has `given` signals at its Input nodes (by id), `within` other networks."""
+        """Send data through a network; a block has signals `given` to its Inputs (by id), `within` others."""
         graph: Graph = self.project.networks[network]
         flow = Flow(network, graph)
         if graph.loop:
             names = " → ".join(f"'{one}'" for one in (*graph.loop, graph.loop[0]))
             for node in graph.loop:
                 flow.blame(f"These nodes form a loop, and data cannot flow in a circle: {names}.", node=node)
-        for id in graph.order:
-            station = self._arrive(flow, graph, graph[id])
+        for node_id in graph.order:
+            station = self._arrive(flow, graph, graph[node_id])
             if station is not None:
                 self._pass(flow, station, given, (*within, network))
-                flow.stations[id] = station
+                flow.stations[node_id] = station
         self._outputs(flow, graph)
         return flow
 
@@ -152,7 +152,7 @@ class Follower:
         found = self.known.get((name, signals))
         if found is None:
             inputs = [node.id for node in self.project.networks[name].of_kind("Input")]
-            given = {id: one for id, one in zip(inputs, signals, strict=True) if one is not None}
+            given = {node: one for node, one in zip(inputs, signals, strict=True) if one is not None}
             found = self.known[name, signals] = self.follow(name, given=given, within=within)
         return found
 

@@ -41,7 +41,7 @@ class Signal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a layer makes of its inputs. `flops` is per sample, forward; a failed probe has a `refusal` and nothing else."""
+    """What a layer makes of its inputs; `flops` per sample, forward. A failed probe has a `refusal` and no more."""
 
     outputs: tuple[Signal, ...] = ()
     parameters: int = 0
@@ -53,7 +53,7 @@ class _Flops(TorchDispatchMode):
     """Add up the floating-point operations, by torch's own registry of formulas."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.total = 0
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:

@@ -1,8 +1,8 @@
-"""Run folders and workspaces, read and written by window, worker, command line and tracker alike. Light: no torch, no Qt."""
+"""Run folders and workspaces, read and written by window, worker, command line and tracker alike."""
 
 from engine.runs.folder import RunFolder
 from engine.runs.journal import Journal, Tail, append
-from engine.runs.owner import Owner, Taken, alive, holder
+from engine.runs.owner import Owner, TakenError, alive, holder
 from engine.runs.summary import State, Summary
 from engine.runs.workspace import HOME, Workspace, WorkspaceError
 
@@ -14,7 +14,7 @@ __all__ = [
     "State",
     "Summary",
     "Tail",
-    "Taken",
+    "TakenError",
     "Workspace",
     "WorkspaceError",
     "alive",

@@ -17,7 +17,7 @@ STALE = 10.0
 """Seconds without a heartbeat after which an owner on another machine counts as dead."""
 
 
-class Taken(ValueError):
+class TakenError(ValueError):
     """Somebody else holds it and is alive."""
 
 
@@ -32,20 +32,20 @@ class Owner:
         self.path = path
 
     def claim(self) -> Self:
-        """Take hold; raise `Taken` when a living process already does."""
+        """Take hold; raise `TakenError` when a living process already does."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         for _ in range(3):  # a dead owner's file is removed once, then another process may be faster than we are
             try:
                 handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
             except FileExistsError:
                 if alive(self.path):
-                    raise Taken(f"it is held by {holder(self.path)}") from None
+                    raise TakenError(f"it is held by {holder(self.path)}") from None
                 self.path.unlink(missing_ok=True)
                 continue
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(_self(), file)
             return self
-        raise Taken("another process was faster")
+        raise TakenError("another process was faster")
 
     def beat(self) -> None:
         """Say that we live."""
@@ -94,7 +94,7 @@ def _just_made(path: Path) -> bool:
 def _runs(pid: int, started: float) -> bool:
     try:
         process = psutil.Process(pid)
-        return abs(process.create_time() - started) < 2.0 and process.status() != psutil.STATUS_ZOMBIE
+        return bool(abs(process.create_time() - started) < 2.0 and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
 

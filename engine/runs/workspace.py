@@ -145,7 +145,7 @@ class Workspace:
         """The next run for a device, taken from the queue so that no other worker gets it; None when none waits."""
         for ticket, _, run in self._tickets(device):
             try:
-                os.rename(ticket, self.runs / run / "ticket")
+                ticket.rename(self.runs / run / "ticket")
             except OSError:
                 continue  # another worker was faster, or the run was deleted
             return RunFolder(self.runs / run)
@@ -165,7 +165,7 @@ class Workspace:
 
     def _tickets(self, device: str | None = None) -> list[tuple[Path, str, str]]:
         try:
-            names = sorted(os.listdir(self.queue))
+            names = sorted(one.name for one in self.queue.iterdir())
         except FileNotFoundError:
             return []
         parts = [(self.queue / name, *name.split("@")[1:]) for name in names if name.count("@") == 2]

@@ -1,4 +1,4 @@
-"""The words everything else is said in: projects, graphs, declarations and the catalogue. Needs pydantic and nothing heavier."""
+"""The words everything else is said in: projects, graphs, declarations and the catalogue."""
 
 from engine.spec.catalogue import Catalogue
 from engine.spec.dataset import SPLITS, Column, DataError, Dataset, Facts, Split

@@ -79,7 +79,8 @@ class Catalogue:
         declaration = self._families[family].get(component.kind)
         if declaration is None:
             raise ParameterError(
-                f"'{component.kind}' is not a known {family.__name__.lower()}; the pack that brings it may not be installed."
+                f"'{component.kind}' is not a known {family.__name__.lower()}; "
+                "the pack that brings it may not be installed."
             )
         plain = {
             name: value.first() if isinstance(value, Search) else value for name, value in component.parameters.items()

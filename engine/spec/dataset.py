@@ -16,7 +16,7 @@ SPLITS = ("train", "validation", "test")
 
 
 class Column(Value):
-    """What a network or task knows of a column: one sample's shape and dtype after encoding, and its classes if it has any."""
+    """What a network or task knows of a column: one sample's shape and dtype once encoded, and its classes."""
 
     name: str
     kind: str
@@ -64,7 +64,7 @@ class DataError(ValueError):
 
 
 class Facts(Value):
-    """What is known of the data in a run: its columns, what was measured on the training split, the number of samples."""
+    """What is known of a run's data: columns, what the training split measured, the number of samples."""
 
     columns: Frozen = FrozenDict()
     """`Column` by name."""

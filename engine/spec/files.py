@@ -30,7 +30,7 @@ class ProjectError(ValueError):
 
 
 def read_project(path: Path) -> Project:
-    """Read a project file of this or an older version; raise `ProjectError` naming the file, the place and the reason."""
+    """Read a project file of this or an older version; raise `ProjectError` with file, place and reason."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -48,7 +48,7 @@ def read_project(path: Path) -> Project:
 
 
 def write_project(path: Path, project: Project) -> None:
-    """Save a project atomically: the old file stays whole until the new one is on the disk. Raise `ProjectError` when it cannot."""
+    """Save a project; the old file stays whole until the new one is on the disk. Raise `ProjectError` on failure."""
     try:
         write_atomically(path, format_project(project))
     except OSError as error:
@@ -87,7 +87,8 @@ def project_from_json(data: Any) -> Project:
         raise ProjectError("its format version is missing.")
     if version > VERSION:
         raise ProjectError(
-            f"it was saved by a newer Netloom (format {version}; this one reads up to {VERSION}). Update Netloom to open it."
+            f"it was saved by a newer Netloom (format {version}; this one reads up to {VERSION}). "
+            "Update Netloom to open it."
         )
     for older in range(version, VERSION):
         data = UPGRADES[older](data)
@@ -108,7 +109,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write text beside the file, flush it to the disk and rename it over; raise OSError and leave the old file otherwise."""
+    """Write text beside the file, flush it to the disk and rename it over; on OSError the old file stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -116,7 +117,7 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -124,17 +125,11 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _read(data: dict[str, Any]) -> Project:
     body = {key: value for key, value in data.items() if key not in ("format", "version", "networks")}
-    for owner, name in (
-        (body, "dataset"),
-        (body, "task"),
-        (body.get("training", {}), "optimizer"),
-        (body.get("training", {}), "schedule"),
-    ):
-        if owner.get(name) is not None:
-            owner = owner if owner is body else body.setdefault("training", {})
-            owner[name] = _component_from_json(owner[name])
+    training = dict(body.get("training", {}))
+    for owner, names in ((body, ("dataset", "task")), (training, ("optimizer", "schedule"))):
+        owner |= {name: _component_from_json(owner[name]) for name in names if owner.get(name) is not None}
     networks = {str(name): _graph_from_json(name, graph) for name, graph in data.get("networks", {}).items()}
-    return Project.model_validate({**body, "networks": FrozenDict(networks)})
+    return Project.model_validate({**body, "training": training, "networks": FrozenDict(networks)})
 
 
 def _component_from_json(data: Mapping[str, Any]) -> Component:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Self
@@ -176,10 +177,8 @@ class Graph(Value):
     def order(self) -> tuple[str, ...]:
         """The ids so that every node follows what it reads; nodes that stand in or behind a loop are left out."""
         sorter = TopologicalSorter({node.id: [link.source for link in self.incoming[node.id]] for node in self.nodes})
-        try:
+        with suppress(CycleError):  # the sorter then hands out all that does not depend on the loop
             sorter.prepare()
-        except CycleError:
-            pass  # the sorter then hands out all that does not depend on the loop
         found: list[str] = []
         while ready := sorter.get_ready():
             found += ready

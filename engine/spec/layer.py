@@ -37,15 +37,19 @@ class Layer(Declaration):
         return hasattr(cls, "build")
 
     @classmethod
-    @cache
     def inputs(cls) -> tuple[Port, ...]:
         """The input ports, in the order of the method's arguments."""
-        method: Any = getattr(cls, "build", None) or getattr(cls, "call", None)
-        assert method is not None, f"{cls.__name__} has neither build nor call"
-        arguments = list(inspect.signature(method).parameters.values())[2:]
-        return tuple(
-            Port(name=one.name, many=one.kind is one.VAR_POSITIONAL, optional=one.default is None) for one in arguments
-        )
+        return _ports(cls)
+
+
+@cache
+def _ports(cls: type[Layer]) -> tuple[Port, ...]:
+    method: Any = getattr(cls, "build", None) or getattr(cls, "call", None)
+    assert method is not None, f"{cls.__name__} has neither build nor call"
+    arguments = list(inspect.signature(method).parameters.values())[2:]
+    return tuple(
+        Port(name=one.name, many=one.kind is one.VAR_POSITIONAL, optional=one.default is None) for one in arguments
+    )
 
 
 class Input(Layer):

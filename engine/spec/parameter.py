@@ -14,7 +14,7 @@ from engine.spec.value import Value
 ParameterType = Literal["int", "float", "bool", "str", "choice", "ints", "floats", "path"]
 
 
-def field(
+def field(  # noqa: PLR0913 - the words of one form
     default: Any = ...,
     *,
     min: float | None = None,  # noqa: A002 - the words of a form, as in every declaration

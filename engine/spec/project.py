@@ -95,7 +95,7 @@ class Project(Value):
                 yield f"{name}.{node.id}", node
 
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits of what is trained: equal for projects that differ in positions, names or notes only."""
+        """Sixteen hexadecimal digits of what is trained; positions, name and notes make no difference."""
         data = self.model_dump(mode="json", exclude={"name", "about"})
         for graph in data["networks"].values():
             for node in graph["nodes"]:
@@ -104,9 +104,10 @@ class Project(Value):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def set(self, path: str, value: Any) -> Project:
-        """The project with one setting replaced (`training.epochs`, `training.optimizer.lr`, `model.conv2d_1.out_channels`).
+        """The project with one setting replaced (`training.epochs`, `training.optimizer.lr`, `model.conv2d_1.bias`).
 
-        A component itself may be set by its kind (`training.optimizer=SGD`). Raise ValueError when there is no such place.
+        A component itself may be set by its kind (`training.optimizer=SGD`). Raise ValueError where there is no
+        such place.
         """
         from engine.spec.paths import put  # the path rules know projects
 
