@@ -41,7 +41,7 @@ class Document(QObject):
         self._seen: tuple[int, int] | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
-        self.undo_stack.cleanChanged.connect(lambda clean: self.dirty_changed.emit(not clean))
+        self.undo_stack.cleanChanged.connect(self._tell_clean)
 
     @property
     def project(self) -> Project:
@@ -118,6 +118,9 @@ class Document(QObject):
         self._seen = _stamp(path)
         self.undo_stack.setClean()
         self.path_changed.emit()
+
+    def _tell_clean(self, clean: bool) -> None:  # Qt calls it
+        self.dirty_changed.emit(not clean)
 
     def _show(self, project: Project) -> None:
         before, self._project = self._project, project

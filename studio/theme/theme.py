@@ -54,8 +54,7 @@ class Theme(QObject):
 
     def _wanted(self) -> Colors:
         if self._mode == "system":
-            light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
-            return LIGHT if light else DARK
+            return LIGHT if system_is_light() else DARK
         return DARK if self._mode == "dark" else LIGHT
 
     def _refresh(self) -> None:
@@ -68,6 +67,11 @@ class Theme(QObject):
         self._application.setPalette(palette(wanted))
         self._application.setStyleSheet(style_sheet(wanted))
         self.changed.emit()
+
+
+def system_is_light() -> bool:
+    """Whether the desktop asks for light windows; one that asks for nothing gets dark ones."""
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
 
 
 def palette(colors: Colors) -> QPalette:

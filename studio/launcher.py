@@ -1,0 +1,145 @@
+"""Starting runs and handing them orders. Workers are processes of their own: they outlive the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from engine.events import Checkpoint, Continue, Pause, Stop
+from engine.runs import RunFolder, Workspace, alive
+from engine.spec import Project
+
+COMMAND = (sys.executable, "-m", "engine.worker")
+CHECK = 1000
+"""Milliseconds between two looks whether the queue still has its workers."""
+ATTEMPTS = 3
+"""Starts of a worker without a run taken, after which it is left alone until the person asks again."""
+
+
+class Launcher(QObject):
+    """Queues runs in a workspace and keeps a worker alive for each device that has some.
+
+    Args:
+        workspace: where runs and queue are.
+        command: what a worker is; told apart for tests.
+    """
+
+    device_changed = Signal(str)
+    launched = Signal(str)
+    """The id of a run that was just queued from here."""
+    failed = Signal(str)
+    """No worker can be kept alive; the sentence says where its log is."""
+
+    def __init__(self, workspace: Workspace, command: Sequence[str] = COMMAND, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.device = "auto"
+        self._command = tuple(command)
+        self._starts: dict[str, int] = {}
+        self._processes: dict[str, int] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(CHECK)
+        self._timer.timeout.connect(self.check)
+
+    def start(self) -> None:
+        """Begin to look after the queue: runs that waited when the last window closed go on."""
+        self._timer.start()
+        self.check()
+
+    def close(self) -> None:
+        """Stop looking; workers go on."""
+        self._timer.stop()
+
+    def set_device(self, name: str) -> None:
+        """Choose where the next runs are trained."""
+        if name != self.device:
+            self.device = name
+            self.device_changed.emit(name)
+
+    def train(self, project: Project, *, folder: Path, device: str = "") -> str:
+        """Freeze a project, queue it and see that a worker comes for it; return the run's id.
+
+        Raises:
+            WorkspaceError: when the run cannot be written.
+        """
+        run = self.workspace.new_run(project, device=device or self.device, folder=folder)
+        self._enqueue(run, device or self.device)
+        return run.id
+
+    def resume(self, name: str) -> None:
+        """Queue a run that was interrupted or stopped, to go on from its last checkpoint."""
+        run = self.workspace.find_run(name)
+        self._enqueue(run, str(run.request().get("device") or self.device))
+
+    def pause(self, name: str) -> None:
+        self._run(name).control(Pause())
+
+    def proceed(self, name: str) -> None:
+        """Go on after a pause."""
+        self._run(name).control(Continue())
+
+    def checkpoint(self, name: str) -> None:
+        self._run(name).control(Checkpoint())
+
+    def stop(self, name: str) -> None:
+        """End a run after its current step, or take it out of the queue."""
+        if not self.workspace.withdraw(self._run(name)):
+            self._run(name).control(Stop())
+
+    def check(self) -> None:
+        """See that every device with waiting runs has a living worker."""
+        waiting = self.workspace.waiting()
+        for device in {str(run.request().get("device") or "auto") for run in waiting}:
+            self._ensure(device)
+        for device in tuple(self._starts):
+            if not self.workspace.waiting(device):
+                self._starts.pop(device)  # it took what waited: its next start is a first one again
+
+    def log(self, device: str) -> Path:
+        """Where the worker of a device writes what it has to say."""
+        return self.workspace.logs / f"{self.workspace.process(f'worker-{device}').path.name}.log"
+
+    def _run(self, name: str) -> RunFolder:
+        return RunFolder(self.workspace.runs / name)
+
+    def _enqueue(self, run: RunFolder, device: str) -> None:
+        self.workspace.enqueue(run, device)
+        self._starts.pop(device, None)
+        self._ensure(device)
+        self.launched.emit(run.id)
+
+    def _ensure(self, device: str) -> None:
+        starting = _lives(self._processes.get(device, 0))  # importing torch takes it a while before it says it is there
+        starts = self._starts.get(device, 0)
+        if starting or starts > ATTEMPTS or alive(self.workspace.process(f"worker-{device}").path):
+            return
+        self._starts[device] = starts + 1
+        if starts == ATTEMPTS:
+            self.failed.emit(f"No worker for “{device}” stays alive. Its log says why: {self.log(device)}")
+        else:
+            self._launch(device)
+
+    def _launch(self, device: str) -> None:
+        process = QProcess(self)
+        process.setProgram(self._command[0])
+        process.setArguments([*self._command[1:], "--workspace", str(self.workspace.path), "--device", device])
+        log = self.log(device)
+        log.parent.mkdir(parents=True, exist_ok=True)
+        process.setStandardOutputFile(str(log), QProcess.OpenModeFlag.Append)
+        process.setStandardErrorFile(str(log), QProcess.OpenModeFlag.Append)
+        process.setStandardInputFile(QProcess.nullDevice())
+        started, self._processes[device] = process.startDetached()
+        if not started:
+            self.failed.emit(f"The worker for “{device}” could not be started: {process.errorString()}.")
+        process.deleteLater()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return pid > 0 and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
