@@ -44,8 +44,8 @@ class Split(Value):
 class Dataset(Declaration):
     """A source of samples."""
 
-    def open(self, folder: Path) -> Source:
-        """Read the samples; relative paths start at `folder` (the project's).
+    def open(self, folder: Path, cache: Path | None = None) -> Source:
+        """Read the samples; relative paths start at `folder` (the project's), and what is slow to decode is kept in `cache`.
 
         Raise `DataError` with a sentence for the user when they cannot be read.
         """

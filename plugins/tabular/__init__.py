@@ -1,0 +1,1 @@
+"""Tables: CSV files, and the small tables that come with scikit-learn."""
