@@ -15,7 +15,7 @@ from engine.spec.declaration import Component
 from engine.spec.graph import Graph
 from engine.spec.project import Project
 from engine.spec.search import read_parameters, write_parameters
-from engine.spec.value import FrozenDict
+from engine.spec.value import FrozenDict, Value
 
 FORMAT = "netloom"
 VERSION = 1
@@ -102,8 +102,7 @@ def project_from_json(data: Any) -> Project:
 
 def project_to_json(project: Project) -> dict[str, Any]:
     """A project as plain JSON: what `project_from_json` reads back equal."""
-    data = project.model_dump(mode="python", exclude={"networks"})
-    body = {key: _plain(value) for key, value in data.items()}
+    body = {name: _plain(getattr(project, name)) for name in Project.model_fields if name != "networks"}
     networks = {name: _graph_to_json(graph) for name, graph in project.networks.items()}
     return {"format": FORMAT, "version": VERSION, **body, "networks": networks}
 
@@ -161,11 +160,11 @@ def _graph_to_json(graph: Graph) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        if value.keys() == {"kind", "parameters"}:
-            return {"kind": value["kind"], "parameters": write_parameters(value["parameters"])}
-        return {key: _plain(one) for key, one in value.items()}
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Component):
+        return {"kind": value.kind, "parameters": write_parameters(value.parameters)}
+    if isinstance(value, Value):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+    return value
 
 
 def _pretty(value: Any, depth: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, NoReturn, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
 Json: TypeAlias = Any
 """Anything the standard `json` module writes and reads back equal."""
@@ -51,8 +51,8 @@ class FrozenDict(dict[str, Any]):
         return FrozenDict({key: value for key, value in self.items() if key not in keys})
 
 
-def _freeze(value: Any) -> Any:
-    return FrozenDict(value) if isinstance(value, Mapping) else value
+def _freeze(value: Mapping[str, Any]) -> FrozenDict:
+    return FrozenDict(value)
 
 
-Frozen = Annotated[Mapping[str, Any], BeforeValidator(_freeze), PlainSerializer(dict, return_type=dict)]
+Frozen = Annotated[Mapping[str, Any], AfterValidator(_freeze), PlainSerializer(dict, return_type=dict)]

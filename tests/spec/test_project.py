@@ -1,0 +1,83 @@
+"""Settings by path, fingerprints and ports."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.spec import Graph, Node, Project, Search, flatten
+
+
+def project() -> Project:
+    return Project().with_network(
+        "model", Graph().add(Node(id="linear_1", kind="Linear", parameters={"out_features": 8}))
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("training.epochs", 3),
+        ("training.optimizer.lr", 0.1),
+        ("split.validation", 0.2),
+        ("task.label_smoothing", 0.1),
+        ("model.linear_1.out_features", 64),
+    ],
+)
+def test_that_what_is_set_by_path_is_found_at_the_path(path: str, value: object) -> None:
+    assert flatten(project().set(path, value))[path] == value
+
+
+def test_that_a_component_is_set_by_its_kind_and_loses_the_old_ones_parameters() -> None:
+    changed = project().set("training.optimizer.lr", 0.1).set("training.optimizer", "SGD")
+    assert changed.training.optimizer.kind == "SGD"
+    assert not changed.training.optimizer.parameters
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("training.epoch", "no 'epoch' here"),
+        ("nowhere", "no 'nowhere' here"),
+        ("model.conv_9.bias", "no node 'conv_9'"),
+        ("model", "not a single setting"),
+        ("training.epochs.more", "not a single setting"),
+        ("training.optimizer.lr.more", "not a single setting"),
+    ],
+)
+def test_that_a_path_that_leads_nowhere_is_refused_at_the_part_that_is_missing(path: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        project().set(path, 1)
+
+
+def test_that_a_value_out_of_range_is_refused_with_path_and_value() -> None:
+    with pytest.raises(ValueError, match=r"training.epochs.*cannot be 0"):
+        project().set("training.epochs", 0)
+
+
+def test_that_moving_a_box_keeps_the_fingerprint_and_a_parameter_changes_it() -> None:
+    moved = project().with_network("model", project().model.move({"linear_1": (40.0, 8.0)}))
+    assert moved != project()
+    assert moved.fingerprint() == project().fingerprint()
+    assert project().set("model.linear_1.out_features", 9).fingerprint() != project().fingerprint()
+
+
+def test_that_a_search_mark_changes_the_fingerprint() -> None:
+    marked = project().set("model.linear_1.out_features", Search(low=8, high=64))
+    assert marked.fingerprint() != project().fingerprint()
+
+
+@pytest.mark.parametrize(
+    "space", [{}, {"low": 3, "high": 3}, {"low": 0, "high": 1, "log": True}, {"low": 1, "high": 2, "choices": (1,)}]
+)
+def test_that_an_empty_or_impossible_search_space_is_refused(space: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"range|choices|log"):
+        Search(**space)  # type: ignore[arg-type]
+
+
+def test_that_a_blocks_ports_are_the_inputs_and_outputs_of_its_network() -> None:
+    inner = Graph().add(Node(id="left", kind="Input"), Node(id="o", kind="Output", parameters={"name": "sum"}))
+    outer = Graph().add(Node(id="block_1", kind="Block", parameters={"network": "inner"}))
+    found = Project().with_network("inner", inner).with_network("model", outer)
+    ports = found.ports(outer["block_1"], {})
+    assert ports is not None
+    assert ([one.name for one in ports[0]], ports[1]) == (["left"], ("sum",))
