@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from statistics import median
 from typing import Any
 
@@ -31,13 +32,14 @@ def measure() -> list[Figure]:
 
 def start(which: str) -> dict[str, Any]:
     """Run one window in a process of its own until it is painted."""
-    answer = subprocess.run(
-        [sys.executable, "-m", f"tests.bench.startup.{which}"],
-        env=os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    with tempfile.TemporaryDirectory() as home:
+        answer = subprocess.run(
+            [sys.executable, "-m", f"tests.bench.startup.{which}"],
+            env=os.environ | {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "CACHE", "STATE")},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+            timeout=60,
+        )
     found: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
     return found
