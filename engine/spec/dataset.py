@@ -34,7 +34,7 @@ class Split(Value):
     """How samples are divided where the dataset does not say it itself. Seeded and stratified by class."""
 
     validation: float = field(
-        0.15, min=0, below=1, help="Share of the samples kept apart for choosing: early stop, best epoch."
+        0.15, min=0, below=1, help="Share of the samples kept for choosing: early stop, best epoch."
     )
     test: float = field(0.15, min=0, below=1, help="Share kept for the last word; never used for choosing.")
     seed: int = field(0, min=0, help="The same seed gives the same division.")
@@ -45,8 +45,9 @@ class Dataset(Declaration):
     """A source of samples."""
 
     def open(self, folder: Path, cache: Path | None = None) -> Source:
-        """Read the samples; relative paths start at `folder` (the project's); what is slow to read may be kept in `cache`.
+        """Read the samples.
 
+        Relative paths start at `folder` (the project's); what is slow to decode may be kept in `cache`.
         Raise `DataError` with a sentence for the user when they cannot be read.
         """
         raise NotImplementedError
