@@ -48,4 +48,4 @@ def show(name: str, figures: Iterable[Figure]) -> None:
     for figure in figures:
         mark = {True: "[green]met", False: "[red]missed", None: ""}[figure.met]
         table.add_row(figure.name, f"{figure.value:,.4g} {figure.unit}", figure.goal, mark)
-    Console().print(table)
+    Console(width=120).print(table)
