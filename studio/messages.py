@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ class Message:
     text: str
     tone: str = "info"
     key: str = ""
-    actions: dict[str, Callable[[], object]] = field(default_factory=dict)
+    actions: Mapping[str, Callable[[], object]] = field(default_factory=dict)
 
 
 class Messages(QObject):
@@ -25,7 +25,7 @@ class Messages(QObject):
     cleared = Signal(str)
 
     def post(
-        self, text: str, *, tone: str = "info", key: str = "", actions: dict[str, Callable[[], object]] | None = None
+        self, text: str, *, tone: str = "info", key: str = "", actions: Mapping[str, Callable[[], object]] | None = None
     ) -> None:
         """Show a message until it is closed, replaced or cleared."""
         self.posted.emit(Message(text=text, tone=tone, key=key or text, actions=actions or {}))

@@ -71,9 +71,9 @@ class Journal(QObject):
             self._timer.start(10 * DELAY)  # a full disk may have room again before it matters
 
     def close(self) -> None:
-        """The window ends in order and has asked about unsaved edits: nothing is left to recover."""
+        """The window ends: nothing is kept if all is saved, and the next window is offered what is not."""
+        self.write()
         self._timer.stop()
-        self.path.unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.unlock()
 

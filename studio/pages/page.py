@@ -25,3 +25,7 @@ class Page(QWidget):
 
     def activated(self) -> None:
         """The page came into sight: refresh what was not kept up to date while it was hidden, and take the focus."""
+
+    def settled(self) -> bool:
+        """Whether what the page asked for has arrived; pictures of the page wait for it."""
+        return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -27,9 +27,14 @@ class Banner(QFrame):
     closed = Signal()
 
     def __init__(
-        self, text: str, *, tone: str = "info", actions: dict[str, Handler] | None = None, parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        tone: str = "info",
+        actions: Mapping[str, Handler] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         tag(self, banner=True, tone=tone)
         self.tone = tone
         self.text = text
@@ -73,7 +78,7 @@ class Banners(QWidget):
         self._shown: dict[str, Banner] = {}
 
     def show_message(
-        self, text: str, *, tone: str = "info", key: str = "", actions: dict[str, Handler] | None = None
+        self, text: str, *, tone: str = "info", key: str = "", actions: Mapping[str, Handler] | None = None
     ) -> Banner:
         """Show a message, in place of the one with the same key."""
         key = key or text

@@ -1,0 +1,1 @@
+"""The frame around the pages: rail, transport bar, status bar, command palette, files."""

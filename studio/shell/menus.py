@@ -1,0 +1,33 @@
+"""The menu bar: a view of the declared actions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from studio.actions import GROUPS, Actions
+
+
+def menu_bar(actions: Actions, parent: QWidget | None = None) -> QMenuBar:
+    """A bar with a menu for each group; menus are filled when they open, so that pages may declare actions late."""
+    bar = QMenuBar(parent)
+    for group in GROUPS:
+        menu = bar.addMenu(group)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(partial(fill, menu, actions, group))
+    return bar
+
+
+def fill(menu: QMenu, actions: Actions, group: str) -> None:
+    """Put the actions of a group into a menu, a line between sections."""
+    menu.clear()
+    actions.refresh()
+    section: str | None = None
+    for action in actions.of(group):
+        if section is not None and action.section != section:
+            menu.addSeparator()
+        section = action.section
+        menu.addAction(actions[action.id])
+    if menu.isEmpty():
+        menu.addAction("Nothing here on this page").setEnabled(False)

@@ -1,0 +1,106 @@
+"""The line at the bottom: problems, totals of the network, the workspace, and whether the engine answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from studio import icons
+from studio.theme import SPACE, colors_of
+from studio.widgets import Elided, Label, Surface, row, tag
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+HEIGHT = 28
+SERVICE = {
+    "starting": "Engine starting…",
+    "ready": "",
+    "restarting": "Engine restarting…",
+    "failed": "Engine not available",
+    "closed": "",
+}
+
+
+def amount(value: float) -> str:
+    """A count as a person says it: `812`, `12.4 K`, `3.1 M`, `2.0 G`."""
+    for limit, sign in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "K")):
+        if value >= limit:
+            return f"{value / limit:.3g} {sign}"
+    return f"{value:.0f}"
+
+
+def size(count: float) -> str:
+    """Bytes as a person says them: `640 B`, `12.4 KB`, `3.1 MB`."""
+    return f"{amount(count)}B" if count >= 1000 else f"{count:.0f} B"
+
+
+class StatusLine(Surface):
+    """Shows what is known of the document as it is now.
+
+    Args:
+        studio: the window's parts; a click on the problems does its action `view.problems` where there is one.
+    """
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__("status", parent=parent)
+        self._studio = studio
+        self.setFixedHeight(HEIGHT)
+        self.problems = tag(QPushButton(), kind="status")
+        self.problems.setIconSize(QSize(14, 14))
+        self.problems.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.problems.clicked.connect(self._show_problems)
+        self.totals = Label("", "caption")
+        self.engine = Label("", "caption")
+        workspace = Elided(str(studio.workspace.path), "caption")
+        workspace.setMinimumWidth(160)
+        workspace.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = row(self, gap=SPACE.l)
+        line.setContentsMargins(SPACE.s, 0, SPACE.m, 0)
+        line.addWidget(self.problems)
+        line.addWidget(self.totals)
+        line.addWidget(self.engine)
+        line.addWidget(workspace, 1)
+        studio.analysis.changed.connect(self.refresh)
+        studio.service.state_changed.connect(self.refresh)
+        studio.theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        analysis = self._studio.analysis
+        self.engine.setText(SERVICE[self._studio.service.state])
+        self.engine.setToolTip(analysis.reason)
+        errors = sum(problem.severity == "error" for problem in analysis.problems)
+        warnings = len(analysis.problems) - errors
+        self.problems.setText(_counted(errors, warnings) if analysis.report else "Checking…")
+        tone = "error" if errors else "warning" if warnings else "success" if analysis.report else "info"
+        self.problems.setIcon(icons.icon(tone, colors_of(self).tone(tone)[0]))
+        self.totals.setText(" · ".join(self._totals()))
+
+    def _totals(self) -> list[str]:
+        totals = self._studio.analysis.totals
+        words = []
+        if (parameters := totals.get("parameters")) is not None:
+            words.append(f"{amount(parameters)} parameters")
+        if (flops := totals.get("flops")) is not None:
+            words.append(f"{amount(flops)}FLOPs per sample" if flops >= 1000 else f"{flops} FLOPs per sample")
+        if (memory := totals.get("activation_bytes")) is not None:
+            words.append(f"{size(memory)} activations per sample")
+        return words
+
+    def _show_problems(self) -> None:
+        self._studio.actions.trigger("page.design")
+        if "view.problems" in self._studio.actions:
+            self._studio.actions.trigger("view.problems")
+
+
+def _counted(errors: int, warnings: int) -> str:
+    words = [
+        f"{count} {name}{'s' if count > 1 else ''}"
+        for count, name in ((errors, "problem"), (warnings, "warning"))
+        if count
+    ]
+    return ", ".join(words) or "No problems"

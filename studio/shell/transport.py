@@ -1,0 +1,195 @@
+"""The transport bar: device, Train, Pause, Stop, and how far the run is; always in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from studio import icons
+from studio.pace import fraction, spoken
+from studio.theme import SPACE
+from studio.widgets import Button, Elided, Label, Line, Progress, Surface, ToolButton, column, row, run_tone, tag
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+HEIGHT = 48
+AUTO = {"name": "auto", "label": "Best device"}
+
+
+class RunStatus(QWidget):
+    """Name and state of the shown run, its epoch and time left, and a thin bar; a click asks to see the run."""
+
+    clicked = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live = studio.live
+        self.setFixedWidth(340)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Show this run")
+        self._name = Elided("", "strong")
+        self._state = Label("", "muted")
+        self._facts = Label("", "number")
+        self._bar = Progress()
+        words = row(gap=SPACE.s)
+        words.addWidget(self._name, 1)
+        words.addWidget(self._state)
+        words.addWidget(self._facts)
+        box = column(self, gap=SPACE.xs + 1)
+        box.addStretch(1)
+        box.addLayout(words)
+        box.addWidget(self._bar)
+        box.addStretch(1)
+        live = studio.live
+        for signal in (live.summary_changed, live.state_changed, live.current_changed, live.runs_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the run as it is now."""
+        run = self._live.current
+        self.setVisible(run is not None)
+        if run is None:
+            return
+        summary, state = self._live.summary(run), self._live.state(run)
+        tone = run_tone(state)
+        self._name.setText(summary.name or run)
+        self._state.setText(state)
+        tag(self._state, state=tone)
+        self._facts.setText(" · ".join(self._numbers(run, state)))
+        if state == "starting":
+            self._bar.set_busy()
+        else:
+            self._bar.set_fraction(fraction(summary))
+        self._bar.set_tone("accent" if tone in {"neutral", "info"} else tone)
+
+    def _numbers(self, run: str, state: str) -> list[str]:
+        summary = self._live.summary(run)
+        found = []
+        if summary.epochs and summary.steps_per_epoch:
+            epoch = min(summary.step // summary.steps_per_epoch + (state in {"running", "paused"}), summary.epochs)
+            found.append(f"epoch {epoch}/{summary.epochs}")
+        left = self._live.seconds_left(run)
+        if state == "running" and left is not None:
+            found.append(f"{spoken(left)} left")
+        elif state == "finished" and summary.seconds:
+            found.append(spoken(summary.seconds))
+        others = [name for name in self._live.waiting if name != run]
+        return found + ([f"{len(others)} queued"] if others else [])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+        super().mousePressEvent(event)
+
+
+class DocumentName(QWidget):
+    """What is open, with a dot while there are edits that no file has."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = studio.document
+        self._name = Label("", "strong")
+        self._mark = Label("", "caption")
+        line = row(self, gap=SPACE.s)
+        line.addWidget(self._name)
+        line.addWidget(self._mark)
+        studio.document.path_changed.connect(self.refresh)
+        studio.document.changed.connect(self.refresh)
+        studio.document.dirty_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show name and mark as they are now."""
+        self._name.setText(self._document.name)
+        self._mark.setText("edited" if self._document.dirty else "" if self._document.path else "not saved yet")
+        self.setToolTip(str(self._document.path or ""))
+
+
+class DevicePicker(QComboBox):
+    """Where the next run is trained; the list comes from the service."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setToolTip("Where the next run is trained")
+        self.setAccessibleName("Device")
+        self.setMinimumWidth(150)
+        self.show_devices([])
+        self.activated.connect(self._choose)
+        studio.service.state_changed.connect(self._ask)
+
+    def show_devices(self, devices: list[dict[str, Any]]) -> None:
+        """List the best device first, then these."""
+        self.clear()
+        for device in (AUTO, *devices):
+            self.addItem(icons.icon("device"), str(device.get("label") or device["name"]), str(device["name"]))
+        wanted = self.findData(str(self._studio.settings.get("device", "auto")))
+        self.setCurrentIndex(max(wanted, 0))
+        self._studio.launcher.set_device(self.currentData())
+
+    def _ask(self, state: str) -> None:
+        if state == "ready":
+            self._studio.service.ask("devices", {}, then=self.show_devices)
+
+    def _choose(self) -> None:
+        self._studio.settings.set("device", self.currentData())
+        self._studio.launcher.set_device(self.currentData())
+
+
+class Transport(Surface):
+    """The bar at the top of the window.
+
+    Args:
+        studio: the window's parts; its actions `run.train`, `run.pause`, `run.stop` and `run.resume` are shown.
+        left: what stands at the left end, such as the menu bar.
+    """
+
+    def __init__(self, studio: Studio, left: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__("bar", parent=parent)
+        self._studio = studio
+        self.setFixedHeight(HEIGHT)
+        self.status = RunStatus(studio)
+        self.status.clicked.connect(lambda: studio.actions.trigger("page.train"))
+        self.devices = DevicePicker(studio)
+        self.train = _bound(studio.actions["run.train"], kind="primary")
+        self.resume = _bound(studio.actions["run.resume"], text="Resume")
+        self._pause = ToolButton.of(studio.actions["run.pause"])
+        line: QHBoxLayout = row(self, gap=SPACE.s)
+        line.setContentsMargins(SPACE.s, 0, SPACE.m, 0)
+        left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        line.addWidget(left)
+        line.addWidget(Line(vertical=True))
+        line.addSpacing(SPACE.xs)
+        line.addWidget(DocumentName(studio))
+        line.addStretch(1)
+        line.addWidget(self.status)
+        line.addSpacing(SPACE.m)
+        stop = ToolButton.of(studio.actions["run.stop"])
+        for widget in (self.devices, self.resume, self._pause, stop, self.train):
+            line.addWidget(widget)
+        studio.live.state_changed.connect(self._refresh)
+        studio.live.current_changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        live = self._studio.live
+        paused = live.current is not None and live.state(live.current) == "paused"
+        action = self._studio.actions["run.pause"]
+        action.setText("Continue" if paused else "Pause")
+        action.setToolTip(f"{action.text()}  F6")
+        action.setIcon(icons.icon("continue" if paused else "pause"))
+        self.resume.setVisible(self._studio.actions["run.resume"].isEnabled())
+
+
+def _bound(action: QAction, *, kind: str = "default", text: str = "") -> Button:
+    """A button that does an action and is enabled with it."""
+    button = Button(text or action.text(), kind=kind, icon="play" if kind == "primary" else "refresh")
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
+    return button
