@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import ConfigDict, ValidationError
 
@@ -18,9 +18,9 @@ class Component(Value):
     kind: str
     parameters: Frozen = FrozenDict()
 
-    def set(self, **parameters: Any) -> Component:
+    def set(self, **parameters: Any) -> Self:
         """The same choice with some parameters replaced."""
-        changed: Component = self.having(parameters=FrozenDict({**self.parameters, **parameters}))
+        changed: Self = self.having(parameters=FrozenDict({**self.parameters, **parameters}))
         return changed
 
 

@@ -1,0 +1,218 @@
+"""What analysis says of networks, and what assembling makes of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import probe
+from engine.analyze import Report, analyze
+from engine.assemble import GraphError, assemble
+from engine.flow import Flow, Follower
+from engine.spec import Column, Component, Facts, Graph, Layer, Link, Project, Training
+from tests.engine.drawn import CATALOGUE, drawn
+
+IMAGE = ("Input", {"shape": (1, 6, 6)})
+ROW = ("Input", {"column": "features", "shape": (4,)})
+TRAINING = Training(optimizer=Component(kind="Plain"), schedule=Component(kind="Level"))
+
+
+def project(model: Graph, **others: Graph) -> Project:
+    return Project(networks={"model": model, **others}, task=Component(kind="Three"), training=TRAINING)
+
+
+def report(model: Graph, facts: Facts | None = None, **others: Graph) -> Report:
+    return analyze(project(model, **others), CATALOGUE, facts)
+
+
+def image_net() -> Graph:
+    return drawn(
+        {"i": IMAGE, "c": "Filter", "f": "Flat", "w": "Wide", "o": "Output"}, "i -> c", "c -> f", "f -> w", "w -> o"
+    )
+
+
+def residual() -> Graph:
+    return drawn({"i": "Input", "w": "Wide", "s": "Sum", "o": "Output"}, "i -> w", "i -> s.xs", "w -> s.xs", "s -> o")
+
+
+def test_that_shapes_parameters_and_flops_are_what_torch_says() -> None:
+    nodes = report(image_net()).nodes
+    assert nodes["c"].outputs["output"].shape == (None, 4, 6, 6)
+    assert (nodes["c"].parameters, nodes["w"].parameters) == (40, 580)
+    assert nodes["c"].flops == 2 * 9 * 4 * 36
+    assert nodes["c"].activation_bytes == 4 * 36 * 4
+
+
+def test_that_totals_are_the_sums_over_the_main_network() -> None:
+    assert report(image_net()).totals == {
+        "parameters": 620,
+        "flops": 2592 + 2 * 144 * 4,
+        "activation_bytes": 576 + 576 + 16,
+    }
+
+
+def test_that_an_input_has_the_shape_the_data_gives_it() -> None:
+    facts = Facts(columns={"image": Column(name="image", kind="image", shape=(3, 8, 8))})
+    graph = drawn({"i": "Input", "o": "Output"}, "i -> o")
+    assert report(graph, facts).nodes["i"].outputs["output"].shape == (None, 3, 8, 8)
+
+
+@pytest.mark.parametrize(
+    ("graph", "node", "says"),
+    [
+        (drawn({"i": IMAGE, "w": "Wide", "o": "Output"}, "w -> o"), "w", "Nothing arrives here"),
+        (drawn({"i": IMAGE, "s": "Stern", "o": "Output"}, "i -> s", "s -> o"), "s", "Stern takes nothing at all"),
+        (drawn({"i": ROW, "c": "Filter", "o": "Output"}, "i -> c", "c -> o"), "c", r"arrives here \(batch × 4\)"),
+        (
+            drawn({"i": IMAGE, "w": ("Wide", {"out_features": 0}), "o": "Output"}, "i -> w", "w -> o"),
+            "w",
+            "out_features is 0",
+        ),
+        (drawn({"i": IMAGE, "x": "Gone", "o": "Output"}, "i -> x", "x -> o"), "x", "'Gone' is not a known layer"),
+        (drawn({"i": IMAGE, "w": "Wide", "o": "Output"}, "i -> w.y", "w -> o"), "w", "no such input"),
+        (drawn({"i": IMAGE, "w": "Wide", "o": "Output"}, "i -> w", "w.second -> o"), "w", "no such output"),
+        (drawn({"i": "Input", "o": "Output"}, "i -> o"), "i", "No data enters here yet"),
+        (drawn({"b": ("Block", {"network": "nowhere"}), "o": "Output"}, "b -> o"), "b", "names no network"),
+        (
+            drawn({"i": IMAGE, "a": "Output", "b": "Output"}, "i -> a", "i -> b"),
+            "b",
+            "Two outputs are called 'prediction'",
+        ),
+    ],
+)
+def test_that_a_problem_stands_at_the_node_that_causes_it(graph: Graph, node: str, says: str) -> None:
+    messages = [one.message for one in report(graph).problems if one.node == node]
+    assert any(re.search(says, one) for one in messages), messages
+
+
+def test_that_a_node_behind_a_broken_one_is_not_blamed_for_it() -> None:
+    graph = drawn({"i": ROW, "c": "Filter", "w": "Wide", "o": "Output"}, "i -> c", "c -> w", "w -> o")
+    assert {one.node for one in report(graph).problems} == {"c"}
+
+
+def test_that_what_lies_before_and_beside_a_broken_node_still_shows_its_shapes() -> None:
+    graph = drawn({"i": IMAGE, "c": "Filter", "s": "Stern", "o": "Output"}, "i -> c", "c -> s", "s -> o")
+    assert report(graph).nodes["c"].outputs["output"].shape == (None, 4, 6, 6)
+
+
+def test_that_a_loop_is_told_at_every_node_of_it() -> None:
+    whole = image_net()
+    looped = Graph(nodes=whole.nodes, links=(*whole.links[1:], Link(source="w", target="c")))
+    assert {one.node for one in report(looped).problems if "circle" in one.message} == {"c", "f", "w"}
+
+
+def test_that_a_wrong_width_is_mended_at_the_layer_that_set_it() -> None:
+    (problem,) = report(image_net(), Facts(columns={"x": Column(name="x", kind="image")})).problems
+    assert (problem.node, problem.mend and dict(problem.mend.settings)) == ("o", {"model.w.out_features": 3})
+
+
+def test_that_a_node_nothing_reads_is_a_warning_and_left_out_of_the_weights() -> None:
+    graph = drawn({"i": ROW, "w": "Wide", "spare": "Wide", "o": "Output"}, "i -> w", "w -> o", "i -> spare")
+    found = report(graph)
+    assert [(one.node, one.severity) for one in found.problems] == [("spare", "warning")]
+    assert all(not name.startswith("spare") for name in assemble(project(graph), CATALOGUE, None).state_dict())
+
+
+def test_that_an_edit_probes_only_what_lies_downstream(monkeypatch: pytest.MonkeyPatch) -> None:
+    report(image_net())
+    probed: list[str] = []
+    real = probe._probed
+
+    def counted(layer: Layer, inputs: tuple[probe.Signal | None, ...]) -> probe.Probe:
+        probed.append(layer.kind())
+        return real(layer, inputs)
+
+    monkeypatch.setattr(probe, "_probed", counted)
+    report(image_net().replace(image_net()["w"].set(out_features=77)))
+    assert probed == ["Wide"]
+
+
+def test_that_a_block_repeats_with_weights_of_its_own() -> None:
+    model = drawn(
+        {"i": ROW, "b": ("Block", {"network": "res", "repeat": 3}), "o": "Output"}, "i -> b.i", "b.prediction -> o"
+    )
+    both = project(model, res=residual())
+    module = assemble(both, CATALOGUE, None)
+    assert [name for name in module.state_dict() if name.endswith("weight")] == [f"b.{n}.w.weight" for n in range(3)]
+    assert analyze(both, CATALOGUE).nodes["b"].parameters == sum(one.numel() for one in module.parameters()) == 60
+    x = torch.randn(5, 4)
+    expected = x
+    for copy in range(3):
+        expected = expected + module.get_submodule(f"b.{copy}.w")(expected)
+    assert torch.equal(module(x), expected)
+
+
+def test_that_a_problem_inside_a_block_is_told_at_the_block_too() -> None:
+    inner = drawn({"i": "Input", "s": "Stern", "o": "Output"}, "i -> s", "s -> o")
+    model = drawn({"i": ROW, "b": ("Block", {"network": "bad"}), "o": "Output"}, "i -> b.i", "b.prediction -> o")
+    places = {(one.network, one.node) for one in report(model, bad=inner).problems}
+    assert places == {("model", "b"), ("bad", "s")}
+
+
+def test_that_a_block_that_contains_itself_is_refused_and_does_not_hang() -> None:
+    model = drawn({"i": ROW, "b": ("Block", {"network": "model", "repeat": 1000}), "o": "Output"}, "i -> b.i", "b -> o")
+    assert "contains itself" in report(model).problems[0].message
+
+
+def test_that_a_thousandfold_repeat_is_analyzed_as_fast_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[str] = []
+    follow = Follower.follow
+
+    def counted(self: Follower, network: str, **more: Any) -> Flow:
+        followed.append(network)
+        return follow(self, network, **more)
+
+    monkeypatch.setattr(Follower, "follow", counted)
+    model = drawn(
+        {"i": ROW, "b": ("Block", {"network": "res", "repeat": 1000}), "o": "Output"}, "i -> b.i", "b.prediction -> o"
+    )
+    assert report(model, res=residual()).nodes["b"].parameters == 20_000
+    assert followed.count("res") == 1
+
+
+def test_that_several_inputs_and_outputs_keep_the_drawn_order() -> None:
+    graph = drawn(
+        {"a": ("Input", {"column": "left", "shape": (4,)}), "b": ("Input", {"column": "right", "shape": (4,)}),
+         "h": "Halves", "z": ("Output", {"name": "z"}), "s": "Sum", "y": ("Output", {"name": "y"})},
+        "b -> h", "h.second -> z", "a -> s.xs", "b -> s.xs", "s -> y",
+    )  # fmt: skip
+    module = assemble(project(graph), CATALOGUE, None)
+    left, right = torch.randn(2, 4), torch.randn(2, 4)
+    z, y = module(left, right)
+    assert module.__dict__["inputs"] == ("left", "right")
+    assert module.__dict__["outputs"] == ("z", "y")
+    assert torch.equal(z, right[:, 2:])
+    assert torch.equal(y, left + right)
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_that_an_optional_input_may_stay_open(masked: bool) -> None:
+    graph = drawn({"i": ROW, "m": "Masked", "o": "Output"}, "i -> m", "m -> o", *(["i -> m.mask"] if masked else []))
+    x = torch.randn(3, 4)
+    assert torch.equal(assemble(project(graph), CATALOGUE, None)(x), x * x if masked else x)
+
+
+def test_that_a_network_with_a_problem_is_not_assembled_and_says_where() -> None:
+    graph = drawn({"i": ROW, "c": "Filter", "o": "Output"}, "i -> c", "c -> o")
+    with pytest.raises(GraphError, match="'c' in 'model'") as caught:
+        assemble(project(graph), CATALOGUE, None)
+    assert caught.value.problems[0].node == "c"
+
+
+@given(st.integers(1, 9))
+def test_that_the_assembled_network_takes_any_batch(size: int) -> None:
+    module = assemble(project(image_net()), CATALOGUE, None)
+    assert module(torch.zeros(size, 1, 6, 6)).shape == (size, 4)
+
+
+def test_that_the_same_seed_gives_the_same_weights() -> None:
+    made = []
+    for _ in range(2):
+        torch.manual_seed(7)
+        made.append(assemble(project(image_net()), CATALOGUE, None).state_dict())
+    assert all(torch.equal(made[0][name], made[1][name]) for name in made[0])
