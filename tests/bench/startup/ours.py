@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from studio.app import Application, Options
+from studio.app import Application
+from studio.options import Options
 from tests.bench.startup.painted import FirstPaint
 
 with tempfile.TemporaryDirectory() as folder:
