@@ -1,0 +1,51 @@
+"""Layers that hide part of the numbers while training, so that a network relies on no single one."""
+
+from __future__ import annotations
+
+from engine.spec import field
+from plugins.core._named import Named
+
+
+class _Dropout(Named):
+    category = "Regularization"
+
+    p: float = field(0.5, min=0, max=1, step=0.05, help="The share that is hidden at each training step.")
+
+
+class Dropout(_Dropout):
+    """Hide random numbers while training, so that the network relies on no single one."""
+
+    synonyms = ("regularization", "overfitting")
+
+
+class Dropout1d(_Dropout):
+    """Hide whole random channels of sequences while training."""
+
+    synonyms = ("spatial dropout", "channel dropout", "overfitting")
+    ranks = (3,)
+
+
+class Dropout2d(_Dropout):
+    """Hide whole random channels of images while training."""
+
+    synonyms = ("spatial dropout", "channel dropout", "overfitting")
+    ranks = (4,)
+
+
+class Dropout3d(_Dropout):
+    """Hide whole random channels of volumes while training."""
+
+    synonyms = ("spatial dropout", "channel dropout", "overfitting")
+    ranks = (5,)
+
+
+class AlphaDropout(_Dropout):
+    """Hide random numbers so that mean and spread stay what SELU made them."""
+
+    synonyms = ("selu", "self-normalizing", "overfitting")
+
+
+class FeatureAlphaDropout(_Dropout):
+    """Hide whole random channels so that mean and spread stay what SELU made them."""
+
+    synonyms = ("selu", "self-normalizing", "channel dropout")

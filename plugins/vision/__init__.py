@@ -1,0 +1,1 @@
+"""The pack for images: convolutions, pooling, and the datasets that hold pictures."""
