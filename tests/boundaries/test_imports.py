@@ -35,7 +35,7 @@ def room_of(root: Path, name: str) -> Room:
         ("studio/window.py", "window"),
         ("engine/spec/graph.py", "words"),
         ("engine/runs/journal.py", "words"),
-        ("plugins/core/convolution.py", "declarations"),
+        ("plugins/vision/layers.py", "declarations"),
     ],
 )
 def test_that_importing_torch_at_the_top_of_a_light_module_is_caught(copy: Path, place: str, room: str) -> None:
