@@ -211,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationDisplayName("Netloom")
     application.setQuitOnLastWindowClosed(False)
     started = Application(options, application)
-    started.begin()
+    started.begin().trouble.catch()
     return int(application.exec())
 
 

@@ -124,18 +124,11 @@ class Launcher(QObject):
             self._launch(device)
 
     def _launch(self, device: str) -> None:
-        process = QProcess(self)
-        process.setProgram(self._command[0])
-        process.setArguments([*self._command[1:], "--workspace", str(self.workspace.path), "--device", device])
-        log = self.log(device)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        process.setStandardOutputFile(str(log), QProcess.OpenModeFlag.Append)
-        process.setStandardErrorFile(str(log), QProcess.OpenModeFlag.Append)
-        process.setStandardInputFile(QProcess.nullDevice())
-        started, self._processes[device] = process.startDetached()
+        order = [*self._command, "--workspace", str(self.workspace.path), "--device", device]
+        arguments = ["-m", "studio.detached", str(self.log(device)), *order]
+        started, self._processes[device] = QProcess.startDetached(sys.executable, arguments, "")
         if not started:
-            self.failed.emit(f"The worker for “{device}” could not be started: {process.errorString()}.")
-        process.deleteLater()
+            self.failed.emit(f"The worker for “{device}” could not be started.")
 
 
 def _lives(pid: int) -> bool:

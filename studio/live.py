@@ -153,9 +153,11 @@ class Live(QObject):
         """Whether queued runs were taken, owners died, or ended runs were taken up again."""
         self.waiting = tuple(run.id for run in self.workspace.waiting())
         for name, run in tuple(self._runs.items()):
+            if name in self._unread:
+                continue  # its state is known when its journal is read
             if run.lively or name in self.waiting:
                 self._judge(name, run)
-            elif name not in self._unread and run.behind():
+            elif run.behind():
                 self._unread.add(name)
 
     def _list(self) -> None:

@@ -21,6 +21,7 @@ from studio.shell.rail import Rail
 from studio.shell.status import StatusLine
 from studio.shell.training import LIVELY, Training
 from studio.shell.transport import Transport
+from studio.shell.trouble import Trouble
 from studio.widgets import Banners, Surface, column, row
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         studio.actions.attach(self)
         self.filing = Filing(studio, self)
         self.training = Training(studio, self)
+        self.trouble = Trouble(studio, self)
         self._declare()
         self._stack = QStackedWidget()
         self._banners = Banners()

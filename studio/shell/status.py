@@ -75,7 +75,7 @@ class StatusLine(Surface):
         self.engine.setToolTip(analysis.reason)
         errors = sum(problem.severity == "error" for problem in analysis.problems)
         warnings = len(analysis.problems) - errors
-        self.problems.setText(_counted(errors, warnings) if analysis.report else "Checking…")
+        self.problems.setText(_counted(errors, warnings) if analysis.report else "Not checked yet")
         tone = "error" if errors else "warning" if warnings else "success" if analysis.report else "info"
         self.problems.setIcon(icons.icon(tone, colors_of(self).tone(tone)[0]))
         self.totals.setText(" · ".join(self._totals()))

@@ -72,7 +72,7 @@ def test_that_steps_stay_within_bounds_and_go_by_decades_where_declared() -> Non
     assert stepped(MAPS, 2, -10) == 1
     assert stepped(RATE, 1e-3, 10) == pytest.approx(1e-2)
     assert stepped(RATE, 1e-3, -10) == pytest.approx(1e-4)
-    assert 0 < stepped(Parameter(name="x", type="float", above=0), 0.02, -100)
+    assert stepped(Parameter(name="x", type="float", above=0), 0.02, -100) > 0
 
 
 def test_that_return_takes_what_was_typed_once(qtbot: QtBot) -> None:

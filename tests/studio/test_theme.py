@@ -1,6 +1,6 @@
 """Colors can be told apart and read, in both themes."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -49,7 +49,7 @@ def test_that_focus_and_lines_of_charts_stand_out_from_what_they_lie_on(colors: 
 @BOTH
 def test_that_series_stay_apart_in_grayscale(colors: Colors) -> None:
     shades = sorted(lightness(color) for color in colors.series)
-    assert min(second - first for first, second in zip(shades, shades[1:], strict=False)) >= 2.5
+    assert min(second - first for first, second in pairwise(shades)) >= 2.5
 
 
 @BOTH
