@@ -28,17 +28,17 @@ def cnn() -> nn.Module:
     )
 
 
-def tensors(folder: Path, part: str) -> TensorDataset:
-    """Normalized images (n, 1, 28, 28) float32 and labels (n,) int64, in memory."""
-    images, labels = data.read(folder, part)
-    pixels = torch.tensor(images).unsqueeze(1).float().div(255)
-    return TensorDataset((pixels - 0.5) / 0.5, torch.tensor(labels).long())
-
-
 def loaders(case: Case, folder: Path) -> tuple[Batches, Batches]:
-    """A shuffled loader of the training part, and one of the test part."""
-    train = DataLoader(tensors(folder, "train"), batch_size=case.batch_size, shuffle=True)
-    return train, DataLoader(tensors(folder, "t10k"), batch_size=case.batch_size)
+    """A shuffled loader of the training part, and one of the validation part: (b, 1, 28, 28) float32 and (b,) int64."""
+    images, labels = data.read(folder)
+    pixels = (torch.tensor(images).unsqueeze(1).float().div(255) - 0.5) / 0.5
+    codes = torch.tensor(labels).long()
+    train = TensorDataset(pixels[: data.TRAIN], codes[: data.TRAIN])
+    held_out = TensorDataset(pixels[data.TRAIN :], codes[data.TRAIN :])
+    return (
+        DataLoader(train, batch_size=case.batch_size, shuffle=True),
+        DataLoader(held_out, batch_size=case.batch_size),
+    )
 
 
 def train(case: Case, folder: Path) -> float:
@@ -66,4 +66,4 @@ def evaluate(model: nn.Module, batches: Batches) -> float:
     model.eval()
     right = sum(int((model(images).argmax(1) == labels).sum()) for images, labels in batches)
     model.train()
-    return right / data.TEST
+    return right / data.VALIDATION
