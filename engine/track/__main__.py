@@ -1,0 +1,49 @@
+"""`python -m engine.track --workspace W`: tell MLflow of all runs in a workspace, then end."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+
+from engine.runs import TakenError, Workspace
+from engine.track.places import tracking_uri
+from engine.track.starting import PROCESS, QUIET
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Follow the workspace, unless another process does."""
+    parser = argparse.ArgumentParser(prog="python -m engine.track", description="Tell MLflow of a workspace's runs.")
+    parser.add_argument("--workspace", type=Path, required=True)
+    workspace = Workspace(parser.parse_args(arguments).workspace)
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    yield_to_training()
+    from engine.track.follower import Follower  # after the environment is set: MLflow reads it when it is imported
+
+    follower = Follower(workspace, tracking_uri(workspace))
+    while True:
+        try:
+            with workspace.process(PROCESS) as owner:
+                heard = follower.follow(owner)
+        except TakenError:
+            return 0
+        if not heard or not follower.has_news():  # a run that began while we left found us still there, and waits
+            return 0
+
+
+def yield_to_training() -> None:
+    """Take only what processor time nobody else wants."""
+    process = psutil.Process()
+    process.nice(psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Following all runs of a workspace until MLflow knows everything."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+
+from engine.runs import Owner, RunFolder, Workspace
+from engine.track.delivery import Delivery
+from engine.track.places import own_uri
+from engine.track.record import Record
+from engine.track.store import RefusedError, Store
+
+POLL = 1.0
+"""Seconds between two looks at what is new."""
+LINGER = 10.0
+"""Seconds without anything to do after which the follower leaves; the next run rarely has to wait for another."""
+BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds to wait after MLflow could not be reached so many times in a row."""
+PATIENCE = 24 * 3600.0
+"""Seconds without an answer after which it is left to the next follower."""
+
+log = logging.getLogger(__name__)
+
+Wait = Callable[[float], None]
+
+
+class Follower:
+    """Tells one MLflow of the runs in one workspace.
+
+    Args:
+        workspace: whose runs.
+        uri: MLflow's address.
+        wait: how to let seconds pass; told apart for tests.
+    """
+
+    def __init__(self, workspace: Workspace, uri: str, *, wait: Wait = time.sleep) -> None:
+        self.workspace = workspace
+        self._uri = uri
+        self._wait = wait
+        self._store: Store | None = None
+        self._runs: dict[str, Delivery] = {}
+        self._settled: dict[str, int] = {}
+        """The journal's size of runs of which MLflow knows everything."""
+
+    def follow(self, owner: Owner) -> bool:
+        """Deliver until all is told and nothing is going on; False when MLflow was silent for too long."""
+        failures, heard, busy = 0, time.monotonic(), time.monotonic()
+        while True:
+            owner.beat()
+            if self.look():
+                failures, heard = 0, time.monotonic()
+            else:
+                failures += 1
+            now = time.monotonic()
+            if self._runs:
+                busy = now
+            if now - busy > LINGER or now - heard > PATIENCE:
+                return now - heard <= PATIENCE
+            self._wait(POLL if not failures else BACKOFF[min(failures, len(BACKOFF)) - 1])
+
+    def has_news(self) -> bool:
+        """Whether there is a run of which MLflow does not know everything."""
+        return bool(self._unsettled())
+
+    def look(self) -> bool:
+        """Deliver what is new in every run; False when MLflow could not be reached."""
+        for run in self._unsettled():
+            delivery = self._runs.get(run.id)
+            try:
+                if delivery is None:
+                    delivery = self._runs[run.id] = Delivery(run, self._connect())
+                delivery.advance()
+            except FileNotFoundError:  # the run was deleted
+                self._runs.pop(run.id, None)
+                continue
+            except RefusedError as error:
+                log.warning("%s: %s", run.id, error)
+                assert delivery is not None
+                delivery.give_up(f"MLflow refused it: {error}")
+            except Exception as error:  # noqa: BLE001 - no connection, a locked file, a full disk: all may pass
+                self._failed(run, delivery, error)
+                return False
+            if delivery.settled and not delivery.live:
+                self._settled[run.id] = run.events.stat().st_size
+                del self._runs[run.id]
+        return True
+
+    def _unsettled(self) -> list[RunFolder]:
+        """The runs with news, the oldest first."""
+        return [run for run in reversed(list(self.workspace.all_runs())) if not self._done(run)]
+
+    def _done(self, run: RunFolder) -> bool:
+        try:
+            size = run.events.stat().st_size
+            if run.id not in self._settled and run.id not in self._runs and Record.read(run).up_to_date(run):
+                self._settled[run.id] = size
+        except FileNotFoundError:
+            return True
+        return self._settled.get(run.id) == size
+
+    def _connect(self) -> Store:
+        if self._store is None:
+            own = self._uri == own_uri(self.workspace)
+            self._store = Store(self._uri, artifacts=self.workspace.artifacts if own else None)
+        return self._store
+
+    def _failed(self, run: RunFolder, delivery: Delivery | None, error: Exception) -> None:
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        log.warning("MLflow at %s could not be told of %s: %s", self._uri, run.id, reason)
+        if delivery is not None:
+            with contextlib.suppress(OSError):
+                delivery.wait(f"MLflow at {self._uri} could not be reached: {reason[:300]}")

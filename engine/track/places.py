@@ -1,0 +1,37 @@
+"""Where a workspace's runs are told to: its own SQLite file, or the MLflow server that was chosen instead."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from pathlib import Path
+
+from engine.runs import Workspace
+
+VARIABLE = "MLFLOW_TRACKING_URI"
+SETTINGS = "workspace.json"
+
+
+def tracking_uri(workspace: Workspace) -> str:
+    """MLflow's address: the variable MLFLOW_TRACKING_URI, `tracking_uri` in `workspace.json`, or the own file."""
+    return os.environ.get(VARIABLE) or _setting(workspace.path / SETTINGS) or own_uri(workspace)
+
+
+def own_uri(workspace: Workspace) -> str:
+    """The address of the workspace's own SQLite file."""
+    return f"sqlite:///{workspace.database.as_posix()}"
+
+
+def ui_command(workspace: Workspace) -> str:
+    """What a person types to look at the runs in MLflow's own pages."""
+    uri = tracking_uri(workspace)
+    return f"open {uri}" if uri.startswith("http") else f"mlflow ui --backend-store-uri {shlex.quote(uri)}"
+
+
+def _setting(path: Path) -> str:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(found.get("tracking_uri") or "") if isinstance(found, dict) else ""

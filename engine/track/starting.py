@@ -1,0 +1,48 @@
+"""Starting the follower beside whatever else Netloom does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from engine.runs import Workspace, alive
+
+PROCESS = "track"
+"""The name under which a workspace knows its follower."""
+
+QUIET = {
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "DO_NOT_TRACK": "true",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+    "MLFLOW_MODEL_CATALOG_URI": "",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "GIT_PYTHON_REFRESH": "quiet",
+    # The follower has a patience of its own: one that waits inside MLflow sees neither new events nor its end.
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "20",
+}
+"""The environment that keeps MLflow from asking the network for anything but its own server."""
+
+
+def start(workspace: Workspace) -> subprocess.Popen[bytes] | None:
+    """See that the workspace has a follower; the process if one was started, None if it has one.
+
+    The process outlives us. Keep the object where it is cheap to: once dropped, nobody collects its exit code.
+    """
+    if alive(workspace.process(PROCESS).path):
+        return None
+    workspace.logs.mkdir(parents=True, exist_ok=True)
+    with (workspace.logs / "track.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "engine.track", "--workspace", str(workspace.path)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=Path(__file__).parents[2],  # where `engine` is found, installed or not
+            env={**os.environ, **QUIET},
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
