@@ -1,0 +1,69 @@
+"""The canvas with what lies over it: buttons in a corner, and what to do when it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from studio.actions import Actions
+from studio.canvas.canvas import Canvas
+from studio.theme import SPACE
+from studio.widgets import Button, EmptyState, Line, Surface, ToolButton, row
+
+
+class Board(QWidget):
+    """Holds the canvas and its overlays.
+
+    Args:
+        canvas: fills the board.
+        actions: where the buttons' actions come from.
+    """
+
+    def __init__(self, canvas: Canvas, actions: Actions) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._actions = actions
+        canvas.setParent(self)
+        self.empty = EmptyState(
+            "design", "An empty network", "Drag a layer here from the left, or press Tab to search for one."
+        )
+        self.empty.setParent(self)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bar = Surface("overlay", parent=self)
+        self.zoom = Button("100 %", kind="quiet", tip="Zoom to 100 %")
+        self.zoom.setFixedWidth(64)
+        canvas.camera.zoomed.connect(self._show_zoom)
+        canvas.document.changed.connect(self._show_empty)
+        self._show_empty()
+
+    def show_buttons(self) -> None:
+        """Make the buttons, once their actions are declared."""
+        line = row(self._bar, margin=3, gap=2)
+        for name in ("view.zoom_out", "", "view.zoom_in", "|", "view.fit", "network.arrange"):
+            line.addWidget(self._part(name))
+        self.zoom.clicked.connect(lambda: self._actions.trigger("view.zoom_whole"))
+        self._bar.adjustSize()
+
+    def _part(self, name: str) -> QWidget:
+        if name == "|":
+            return Line(vertical=True)
+        if not name:
+            return self.zoom
+        button = ToolButton.of(self._actions[name])
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{zoom:.0%}".replace("%", " %"))
+
+    def _show_empty(self) -> None:
+        self.empty.setVisible(not self._canvas.graph.nodes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._canvas.setGeometry(self.rect())
+        self.empty.setGeometry(self.rect())
+        self._bar.adjustSize()
+        self._bar.move(SPACE.m, self.height() - self._bar.height() - SPACE.m)
+        self._bar.raise_()

@@ -1,0 +1,69 @@
+"""What part of the canvas is in sight: zooming, panning, fitting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsView
+
+SMALLEST, LARGEST = 0.04, 4.0
+MARGIN = 48
+STEP = 1.25
+
+
+class Camera(QObject):
+    """Moves a view over its scene.
+
+    Args:
+        view: what to move.
+    """
+
+    zoomed = Signal(float)
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @property
+    def zoom(self) -> float:
+        """Pixels per canvas unit."""
+        return self._view.transform().m11()
+
+    def zoom_by(self, factor: float, *, at: QPointF | None = None) -> None:
+        """Zoom, keeping the point of the canvas below a point of the view (its middle if none) where it is."""
+        self.zoom_to(self.zoom * factor, at=at)
+
+    def zoom_to(self, zoom: float, *, at: QPointF | None = None) -> None:
+        """Zoom to so many pixels per canvas unit, held within what can be worked with."""
+        view = self._view
+        zoom = min(max(zoom, SMALLEST), LARGEST)
+        anchor = QPointF(view.viewport().rect().center()) if at is None else at
+        before = view.mapToScene(anchor.toPoint())
+        view.setTransform(view.transform().fromScale(zoom, zoom))
+        self.move_by(QPointF(view.mapFromScene(before)) - QPointF(anchor.toPoint()))
+        self.zoomed.emit(zoom)
+
+    def move_by(self, pixels: QPointF) -> None:
+        """Move the view over the canvas."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() + round(pixels.x()))
+        down.setValue(down.value() + round(pixels.y()))
+
+    def fit(self, box: QRectF) -> None:
+        """Show all of a rectangle, never larger than life."""
+        if box.isEmpty():
+            self.zoom_to(1.0)
+            self._view.centerOn(0, 0)
+            return
+        area = self._view.viewport().size()
+        wide, high = max(area.width() - 2 * MARGIN, 50), max(area.height() - 2 * MARGIN, 50)
+        self.zoom_to(min(wide / box.width(), high / box.height(), 1.0))
+        self._view.centerOn(box.center())
+
+    def reveal(self, box: QRectF) -> None:
+        """Bring a rectangle into sight if it is not, without zooming in."""
+        if not self.sight().contains(box):
+            self._view.centerOn(box.center())
+
+    def sight(self) -> QRectF:
+        """The part of the canvas that is in sight."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()

@@ -1,0 +1,175 @@
+"""The edits that hands make on the canvas, each one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from engine.spec import Catalogue, Graph, Link, Node, Position
+from studio.canvas import edits
+from studio.canvas.arrange import arranged
+from studio.canvas.edits import Ports
+from studio.canvas.face import face_of
+from studio.canvas.geometry import GAP_Y, free_place, node_size, snapped
+from studio.canvas.joining import End, Joining, link_between
+
+if TYPE_CHECKING:
+    from studio.document import Document
+
+
+class Editing:
+    """Turns what a hand did into an edit of the document.
+
+    Args:
+        document: what is edited.
+        catalogue: knows the ports of every kind.
+        network: which of the project's networks.
+    """
+
+    def __init__(self, document: Document, catalogue: Catalogue, network: str) -> None:
+        self.document = document
+        self.catalogue = catalogue
+        self.network = network
+
+    @property
+    def graph(self) -> Graph:
+        """The network as it is now."""
+        graph: Graph = self.document.project.networks.get(self.network, Graph())
+        return graph
+
+    def commit(self, text: str, graph: Graph, *, merge_key: str | None = None) -> None:
+        """Make the network this graph."""
+        if graph != self.graph:
+            project = self.document.project.with_network(self.network, graph)
+            self.document.edit(text, project, merge_key=merge_key)
+
+    def ports_of(self, node: Node, graph: Graph | None = None) -> Ports:
+        """A node's input and output ports."""
+        face = face_of(node, self.document.project, graph or self.graph, self.catalogue.layers)
+        return face.inputs, face.outputs
+
+    def size_of(self, node: Node, graph: Graph | None = None) -> QSizeF:
+        """The size of a node's box."""
+        inputs, outputs = self.ports_of(node, graph)
+        return node_size(len(inputs), len(outputs))
+
+    def title_of(self, kind: str) -> str:
+        """What people call a kind."""
+        layer = self.catalogue.layers.get(kind)
+        return layer.title() if layer else kind
+
+    # Adding
+
+    def fresh(self, kind: str, middle: QPointF | None = None) -> Node:
+        """A new node of a kind whose box has its middle at a point of the canvas."""
+        node = Node(id=self.graph.fresh_id(kind), kind=kind)
+        inputs, outputs = self.document.project.ports(node, self.catalogue.layers) or ((), ())
+        size = node_size(len(inputs), len(outputs))
+        place = snapped((middle or QPointF(0, 0)) - QPointF(size.width() / 2, size.height() / 2))
+        placed: Node = node.having(position=(place.x(), place.y()))
+        return placed
+
+    def add(self, kind: str, middle: QPointF, *, into: Link | None = None) -> str:
+        """Add a node at a point, into a wire if one is given; return its id."""
+        node = self.fresh(kind, middle)
+        graph = self.graph.add(node)
+        if into is not None:
+            graph = self.with_room(edits.inserted(graph, node.id, into, self.ports_of(node, graph)), node.id)
+        self.commit(f"Add {self.title_of(kind)}", graph)
+        return node.id
+
+    def add_at(self, kind: str, place: QPointF, wire: End) -> str:
+        """Add a node whose port, at a point of the canvas, ends a wire from another port; return its id."""
+        size = self.size_of(self.fresh(kind))
+        down = size.height() / 2 if wire.output else -size.height() / 2
+        node = self.fresh(kind, place + QPointF(0, down))
+        graph = self._wired(self.graph.add(node), node, wire)
+        self.commit(f"Add {self.title_of(kind)}", graph)
+        return node.id
+
+    def add_after(self, kind: str, before: str) -> str:
+        """Add a node below another and join them; into the wire that leaves there, if it is the only one."""
+        leaving = self.graph.outgoing[before]
+        box = self._box(self.graph[before])
+        size = self.size_of(self.fresh(kind))
+        middle = QPointF(box.center().x(), box.bottom() + GAP_Y + size.height() / 2)
+        if len(leaving) == 1 and all(self.ports_of(self.fresh(kind), self.graph)):
+            return self.add(kind, middle, into=leaving[0])
+        free = free_place(middle - QPointF(size.width() / 2, size.height() / 2), self._boxes(), size)
+        node = self.fresh(kind, free + QPointF(size.width() / 2, size.height() / 2))
+        graph = self.graph.add(node)
+        _, outputs = self.ports_of(self.graph[before])
+        if outputs:
+            graph = self._wired(graph, node, End(before, outputs[0], output=True))
+        self.commit(f"Add {self.title_of(kind)}", graph)
+        return node.id
+
+    def _wired(self, graph: Graph, node: Node, wire: End) -> Graph:
+        inputs, outputs = self.ports_of(node, graph)
+        joining = Joining(graph, wire)
+        ends = [End(node.id, port.name, output=False, many=port.many) for port in inputs]
+        ends += [End(node.id, name, output=True) for name in outputs]
+        fitting = next((end for end in ends if not joining.refusal(end)), None)
+        if fitting is None:
+            return graph
+        return graph.connect(link_between(wire, fitting), many=wire.many or fitting.many)
+
+    def with_room(self, graph: Graph, node: str) -> Graph:
+        """The graph with what follows a node moved down, if it would stand in the node's way."""
+        box = self._box(graph[node], graph)
+        following = graph.downstream(node) - {node}
+        below = [graph[one] for one in following if graph[one].position[1] >= box.top() - box.height()]
+        near = min((one.position[1] for one in below), default=None)
+        if near is None or near >= box.bottom() + GAP_Y / 2:
+            return graph
+        down = box.bottom() + GAP_Y - near
+        return graph.move(edits.shifted(graph, (one.id for one in below), (0.0, down)))
+
+    def _box(self, node: Node, graph: Graph | None = None) -> QRectF:
+        return QRectF(QPointF(*node.position), self.size_of(node, graph))
+
+    def _boxes(self) -> list[QRectF]:
+        return [self._box(node) for node in self.graph.nodes]
+
+    # Joining
+
+    def connect(self, one: End, other: End, *, instead: Link | None = None) -> None:
+        """Join two ends, in place of a link that was taken off if there is one."""
+        graph = self.graph.disconnect(instead) if instead else self.graph
+        graph = graph.connect(link_between(one, other), many=one.many or other.many)
+        self.commit("Move a wire" if instead else "Connect", graph)
+
+    def disconnect(self, link: Link) -> None:
+        self.commit("Disconnect", self.graph.disconnect(link))
+
+    # Everything chosen
+
+    def move(self, ids: Iterable[str], shift: Position, *, into: Link | None = None, key: str | None = None) -> None:
+        """Move boxes, and put the only one of them into a wire if one is given."""
+        chosen = list(ids)
+        graph = self.graph.move(edits.shifted(self.graph, chosen, shift))
+        if into is not None:
+            graph = edits.inserted(graph, chosen[0], into, self.ports_of(graph[chosen[0]], graph))
+            graph = self.with_room(graph, chosen[0])
+        self.commit("Move" if into is None else "Insert", graph, merge_key=key)
+
+    def delete(self, nodes: tuple[str, ...], links: Iterable[Link] = (), *, heal: bool = False) -> None:
+        """Remove nodes and links; `heal` joins the neighbors of what stood in a chain."""
+        graph = self.graph.disconnect(*links)
+        graph = edits.healed(graph, nodes, self.ports_of) if heal else graph.remove(*nodes)
+        what = self.title_of(self.graph[nodes[0]].kind) if len(nodes) == 1 else f"{len(nodes)} layers"
+        self.commit(f"Delete {what if nodes else 'a wire'}", graph)
+
+    def insert_part(self, text: str, part: Graph, shift: Position) -> tuple[str, ...]:
+        """Add a copy of other nodes and links; return the ids of the copies."""
+        graph, names = edits.joined(self.graph, part, shift=shift)
+        self.commit(text, graph)
+        return tuple(names.values())
+
+    def arranged(self) -> Graph:
+        """The network laid out by itself, its first node where it was."""
+        graph = self.graph
+        places = arranged(graph, {node.id: self.size_of(node) for node in graph.nodes})
+        return graph.move(places) if places else graph

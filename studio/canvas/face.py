@@ -1,0 +1,100 @@
+"""What a box shows: read off its node, its declaration, and what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.spec import Graph, Layer, Mend, Node, Port, Problem, Project
+from studio.canvas.words import count_text, loose_line, parameter_line
+
+ICONS = {
+    "Network": "structure",
+    "Linear": "linear",
+    "Convolution": "convolution",
+    "Pooling": "pooling",
+    "Normalization": "normalization",
+    "Activation": "activation",
+    "Regularization": "regularization",
+    "Merge": "merge",
+    "Shape": "shape",
+}
+
+
+def category_icon(category: str) -> str:
+    """The icon of a category of layers; one that a pack invented has the general one."""
+    return ICONS.get(category, "layers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What is written on a box, and its ports."""
+
+    title: str
+    line: str
+    icon: str
+    category: str
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[str, ...] = ()
+    known: bool = True
+    """Whether a pack on this machine declares the kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What the analysis says of a node."""
+
+    note: str = ""
+    """Its parameters, counted."""
+    tone: str = ""
+    """`error` or `warning` where something is wrong."""
+    message: str = ""
+    mend: Mend | None = None
+    ports: frozenset[str] = frozenset()
+    """The ports that are wrong."""
+
+
+def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, type[Layer]]) -> Face:
+    """The face of a node; one of an unknown kind has the ports that its links speak of."""
+    layer = layers.get(node.kind)
+    ports = project.ports(node, layers)
+    inputs, outputs = _spoken_of(node, graph) if ports is None else ports
+    if layer is None:
+        line = loose_line(node.parameters) or "unknown layer"
+        return Face(title=node.kind, line=line, icon="help", category="", inputs=inputs, outputs=outputs, known=False)
+    line = parameter_line(node.kind, layer.parameters(), node.parameters)
+    named = not re.fullmatch(rf"{re.escape(node.kind.lower())}(_\d+)?", node.id)
+    return Face(
+        title=node.id if named else layer.title(),
+        line=f"{layer.title()}  {line}".rstrip() if named else line,
+        icon=category_icon(layer.category),
+        category=layer.category,
+        inputs=inputs,
+        outputs=outputs,
+    )
+
+
+def _spoken_of(node: Node, graph: Graph) -> tuple[tuple[Port, ...], tuple[str, ...]]:
+    inputs = dict.fromkeys(link.input for link in graph.incoming[node.id])
+    outputs = dict.fromkeys(link.output for link in graph.outgoing[node.id])
+    return tuple(Port(name=name) for name in inputs), tuple(outputs)
+
+
+def marks_of(facts: Mapping[str, Any], problems: Iterable[Problem]) -> Marks:
+    """The marks of a node from its facts and problems; of several problems the first error is written."""
+    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    parameters = facts.get("parameters") or 0
+    note = count_text(parameters) if parameters else ""
+    if not ordered:
+        return Marks(note=note)
+    first = ordered[0]
+    more = f"  (and {len(ordered) - 1} more)" if len(ordered) > 1 else ""
+    return Marks(
+        note=note,
+        tone=first.severity,
+        message=first.message + more,
+        mend=first.mend,
+        ports=frozenset(problem.port for problem in ordered if problem.port),
+    )

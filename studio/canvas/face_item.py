@@ -1,0 +1,189 @@
+"""What is written and drawn on a box: icon, words and ports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from studio.canvas.geometry import NAME_ROW, PORT_RADIUS, port_place
+from studio.canvas.look import Detail, Look, faded, laid_out, strong
+from studio.theme import TYPE, font, mono
+
+if TYPE_CHECKING:
+    from studio.canvas.node_item import NodeItem
+
+EDGE = 12.0
+TILE = 32.0
+TEXT = EDGE + TILE + 10
+HALO = 10.0
+
+PortKey = tuple[str, bool]
+"""A port's name, and whether it is an output."""
+
+
+class FaceItem(QGraphicsRectItem):
+    """Paints the face of a node; the words are laid out once and kept until they change.
+
+    Args:
+        node: the box it stands on.
+        look: shared by all items of the scene.
+    """
+
+    def __init__(self, node: NodeItem, look: Look) -> None:
+        super().__init__(node)
+        self._node = node
+        self._look = look
+        self._size = QSizeF()
+        self._texts: dict[str, QStaticText] = {}
+        self._fitting: frozenset[PortKey] | None = None
+        self._hot: PortKey | None = None
+        self._linked: frozenset[PortKey] = frozenset()
+        self.setPen(QPen(Qt.PenStyle.NoPen))
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent, enabled=False)
+
+    def fit(self, size: QSizeF) -> None:
+        """Take up the size of the box, with room for what stands out of it."""
+        self._size = size
+        self.setRect(QRectF(QPointF(0, 0), size).adjusted(-HALO, -HALO, HALO, HALO))
+        self.forget()
+
+    def forget(self) -> None:
+        """Lay out the words anew when they are painted next."""
+        self._texts = {}
+        self.update()
+
+    def show_fitting(self, fitting: frozenset[PortKey] | None, hot: PortKey | None) -> None:
+        if (fitting, hot) != (self._fitting, self._hot):
+            self._fitting, self._hot = fitting, hot
+            self.update()
+
+    def show_linked(self, ports: frozenset[PortKey]) -> None:
+        if ports != self._linked:
+            self._linked = ports
+            self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if not self._texts:
+            self._texts = self._laid_out()
+        if self._look.detail is Detail.MIDDLE:
+            self._paint_name(painter)
+        else:
+            self._paint_words(painter)
+        self._paint_ports(painter)
+
+    # Words
+
+    def _laid_out(self) -> dict[str, QStaticText]:
+        face, room = self._node.face, self._size.width() - TEXT - EDGE
+        note = laid_out(self._node.marks.note, mono(TYPE.caption))
+        texts = {
+            "note": note,
+            "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
+            "line": laid_out(face.line, font(TYPE.small), room),
+            "name": laid_out(face.title, strong(22), self._size.width() - 2 * EDGE - 14),
+        }
+        names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
+        texts |= {f"in {name}": laid_out(name, font(TYPE.caption)) for name in names}
+        outputs = face.outputs if len(face.outputs) > 1 else ()
+        return texts | {f"out {name}": laid_out(name, font(TYPE.caption)) for name in outputs}
+
+    @property
+    def _middle(self) -> float:
+        """The height of the middle of the words, which leave rows for the names of ports."""
+        face = self._node.face
+        above, below = NAME_ROW * (len(face.inputs) > 1), NAME_ROW * (len(face.outputs) > 1)
+        return (self._size.height() + above - below) / 2
+
+    def _paint_words(self, painter: QPainter) -> None:
+        colors, face, middle = self._look.colors, self._node.face, self._middle
+        self._paint_tile(painter, QRectF(EDGE, middle - TILE / 2, TILE, TILE))
+        title, line, note = (self._texts[name] for name in ("title", "line", "note"))
+        top = middle - 18 if face.line else middle - title.size().height() / 2
+        painter.setFont(strong(TYPE.body))
+        painter.setPen(QColor(colors.text if face.known else colors.muted))
+        painter.drawStaticText(QPointF(TEXT, top), title)
+        if face.line:
+            painter.setFont(font(TYPE.small))
+            painter.setPen(QColor(colors.muted))
+            painter.drawStaticText(QPointF(TEXT, middle + 2), line)
+        painter.setFont(mono(TYPE.caption))
+        painter.setPen(QColor(colors.disabled if self._look.stale else colors.faint))
+        painter.drawStaticText(QPointF(self._size.width() - EDGE - note.size().width(), top + 2), note)
+        self._paint_port_names(painter)
+
+    def _paint_tile(self, painter: QPainter, tile: QRectF) -> None:
+        color = self._look.category(self._node.face.category)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(color, 0.18 if self._look.colors.dark else 0.12))
+        painter.drawRoundedRect(tile, 8, 8)
+        icon = QRectF(0, 0, 18, 18)
+        icon.moveCenter(tile.center())
+        picture = self._look.icon(self._node.face.icon, color, 18)
+        painter.drawPixmap(icon, picture, QRectF(picture.rect()))
+
+    def _paint_port_names(self, painter: QPainter) -> None:
+        painter.setFont(font(TYPE.caption))
+        painter.setPen(QColor(self._look.colors.faint))
+        for (name, output), place in self._places().items():
+            text = self._texts.get(f"{'out' if output else 'in'} {name}")
+            if text is not None:
+                top = place.y() - NAME_ROW - 4 if output else place.y() + 6
+                painter.drawStaticText(QPointF(place.x() - text.size().width() / 2, top), text)
+
+    def _paint_name(self, painter: QPainter) -> None:
+        """The title alone, in letters that can be read from afar, beside a bar of the category's color."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.category(self._node.face.category))
+        painter.drawRoundedRect(QRectF(EDGE - 2, 12, 6, self._size.height() - 24), 3, 3)
+        name = self._texts["name"]
+        painter.setFont(strong(22))
+        painter.setPen(QColor(self._look.colors.text))
+        painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - name.size().height()) / 2), name)
+
+    # Ports
+
+    def _places(self) -> dict[PortKey, QPointF]:
+        face = self._node.face
+        inputs = {
+            (port.name, False): port_place(self._size, place, len(face.inputs), output=False)
+            for place, port in enumerate(face.inputs)
+        }
+        outputs = {
+            (name, True): port_place(self._size, place, len(face.outputs), output=True)
+            for place, name in enumerate(face.outputs)
+        }
+        return inputs | outputs
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        many = {port.name for port in self._node.face.inputs if port.many}
+        for key, place in self._places().items():
+            wide = 9.0 if key[0] in many and not key[1] else 0.0
+            self._paint_port(painter, key, place, wide)
+
+    def _paint_port(self, painter: QPainter, key: PortKey, place: QPointF, wide: float) -> None:
+        colors = self._look.colors
+        edge, fill, radius = QColor(colors.faint), QColor(colors.raised), PORT_RADIUS
+        if key in self._linked:
+            fill = QColor(colors.faint)
+        if self._node.marks.tone and key[0] in self._node.marks.ports and not key[1]:
+            edge = fill = QColor(colors.tone(self._node.marks.tone)[0])
+        if self._fitting is not None and key in self._fitting:
+            edge, fill, radius = QColor(colors.accent), QColor(colors.accent_soft), PORT_RADIUS + 1
+            self._paint_halo(painter, place, wide)
+        elif self._fitting is not None:
+            edge, fill = QColor(colors.border_strong), QColor(colors.raised)
+        if key == self._hot:
+            edge, fill, radius = QColor(colors.accent), QColor(colors.accent), PORT_RADIUS + 2
+        painter.setPen(QPen(edge, 1.5))
+        painter.setBrush(fill)
+        box = QRectF(place.x() - radius - wide, place.y() - radius, 2 * (radius + wide), 2 * radius)
+        painter.drawRoundedRect(box, radius, radius)
+
+    def _paint_halo(self, painter: QPainter, place: QPointF, wide: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(QColor(self._look.colors.accent), 0.25))
+        box = QRectF(place.x() - HALO - wide, place.y() - HALO, 2 * (HALO + wide), 2 * HALO)
+        painter.drawRoundedRect(box, HALO, HALO)

@@ -1,0 +1,107 @@
+"""Where things lie on the canvas: pure functions of sizes and points, in canvas units (pixels at a zoom of 100 %).
+
+Data flows from the top to the bottom. Networks are deep and words are wide: downward, a layer costs a hundred pixels
+and a shape fits on its wire, where from left to right it would cost three hundred; ten layers can be read at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath
+
+GRID = 8
+WIDTH = 208
+HEIGHT = 56
+NAME_ROW = 16
+PORT_PITCH = 72
+PORT_RADIUS = 5.0
+GAP_X = 40
+GAP_Y = 56
+MANY_STEP = 9.0
+
+
+def node_size(inputs: int, outputs: int) -> QSizeF:
+    """The size of a box with so many ports; names of ports need a row where there are several."""
+    width = max(WIDTH, PORT_PITCH * max(inputs, outputs))
+    return QSizeF(width, HEIGHT + NAME_ROW * (inputs > 1) + NAME_ROW * (outputs > 1))
+
+
+def port_place(size: QSizeF, place: int, count: int, *, output: bool) -> QPointF:
+    """Where a port stands on its box: inputs spread over the upper edge, outputs over the lower."""
+    return QPointF(size.width() * (place + 1) / (count + 1), size.height() if output else 0.0)
+
+
+def spread(place: int, count: int) -> float:
+    """How far from the middle of a many-input port one of its wires ends."""
+    return (place - (count - 1) / 2) * MANY_STEP
+
+
+def link_path(start: QPointF, end: QPointF) -> QPainterPath:
+    """The curve of a wire: it leaves downward and arrives from above, also where the end lies above the start."""
+    down = end.y() - start.y()
+    aside = abs(end.x() - start.x())
+    reach = max(down / 2, 20.0) if down > 0 else min(60 - down / 3, 160.0)
+    reach = max(reach, min(aside / 4, 48.0))
+    path = QPainterPath(start)
+    path.cubicTo(start + QPointF(0, reach), end - QPointF(0, reach), end)
+    return path
+
+
+def detour(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> QPainterPath | None:
+    """The curve of a wire around boxes in its way, on the side that is nearer; None where nothing is in the way."""
+    straight = link_path(start, end)
+    hit = [box for box in obstacles if straight.intersects(box)]
+    if not hit or end.y() - start.y() < GAP_Y:
+        return None
+    bounds = QRectF(hit[0])
+    for box in hit[1:]:
+        bounds |= box
+    left, right = bounds.left() - GAP_X / 2, bounds.right() + GAP_X / 2
+    middle = (start.x() + end.x()) / 2
+    lane = right if right - middle <= middle - left else left
+    return _around(start, end, lane, bounds)
+
+
+def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:
+    top, bottom = QPointF(lane, bounds.top()), QPointF(lane, bounds.bottom())
+    above, below = (top.y() - start.y()) / 2, (end.y() - bottom.y()) / 2
+    path = QPainterPath(start)
+    path.cubicTo(start + QPointF(0, above), top - QPointF(0, above), top)
+    path.lineTo(bottom)
+    path.cubicTo(bottom + QPointF(0, below), end - QPointF(0, below), end)
+    return path
+
+
+def snapped(place: QPointF) -> QPointF:
+    """The nearest point of the grid."""
+    return QPointF(round(place.x() / GRID) * GRID, round(place.y() / GRID) * GRID)
+
+
+def neighbor(place: QPointF, others: Mapping[str, QPointF], *, rightward: bool) -> str | None:
+    """The box beside one, seen along the row: what lies to the side weighs less than what lies above or below."""
+    side = {
+        name: (abs(other.x() - place.x()) + 3 * abs(other.y() - place.y()))
+        for name, other in others.items()
+        if (other.x() > place.x() + 1 if rightward else other.x() < place.x() - 1)
+    }
+    return min(side, key=lambda name: side[name]) if side else None
+
+
+def free_place(wanted: QPointF, taken: Iterable[QRectF], size: QSizeF) -> QPointF:
+    """The first place at or below the wanted one where a box of this size covers no other."""
+    boxes = sorted(taken, key=QRectF.top)
+    place = QRectF(wanted, size)
+    for box in boxes:
+        if box.adjusted(-GRID, -GRID, GRID, GRID).intersects(place):
+            place.moveTop(box.bottom() + GAP_Y)
+    return snapped(place.topLeft())
+
+
+def framed(boxes: Iterable[QRectF]) -> QRectF:
+    """The rectangle around all boxes, empty when there are none."""
+    whole = QRectF()
+    for box in boxes:
+        whole |= box
+    return whole

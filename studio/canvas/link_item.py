@@ -1,0 +1,114 @@
+"""A wire on the canvas, and the pill with the shape of what flows through it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.spec import Link
+from studio.canvas.look import Detail, Look, laid_out
+from studio.canvas.words import tensor_text
+from studio.theme import TYPE, mono
+
+PILL_HEIGHT = 20.0
+PILL_PADDING = 8.0
+
+
+class LinkItem(QGraphicsPathItem):
+    """A wire, painted by Qt alone.
+
+    Args:
+        link: which link it stands for.
+        look: shared by all items of the scene.
+    """
+
+    def __init__(self, link: Link, look: Look) -> None:
+        super().__init__()
+        self.link = link
+        self.tone = ""
+        self.selected = False
+        self.hovered = False
+        self.pill = PillItem(look)
+        self.pill.setParentItem(self)
+        self._look = look
+        self.setZValue(0)
+        self.restyle()
+
+    def route(self, path: QPainterPath) -> None:
+        """Take another way."""
+        self.setPath(path)
+        self.pill.setPos(path.pointAtPercent(0.5))
+
+    def show_tensor(self, facts: dict[str, Any], tone: str) -> None:
+        """Show what flows, and whether it is what the target cannot take."""
+        self.pill.show_tensor(facts)
+        if tone != self.tone:
+            self.tone = tone
+            self.restyle()
+
+    def set_selected(self, on: bool) -> None:
+        self.selected = on
+        self.restyle()
+
+    def set_hovered(self, on: bool) -> None:
+        self.hovered = on
+        self.pill.show_whole(on)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up selection, tone, theme and level of detail."""
+        self.setPen(self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered))
+        self.setZValue(1 if self.selected or self.hovered else 0)
+        self.pill.refresh()
+
+
+class PillItem(QGraphicsRectItem):
+    """A shape in a small pill around its own middle, hidden where it could not be read."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._facts: dict[str, Any] = {}
+        self._whole = False
+        self._text: QStaticText | None = None
+        self.setPen(QPen(Qt.PenStyle.NoPen))
+        self.refresh()
+
+    @property
+    def words(self) -> str:
+        """What is written, empty while nothing is known."""
+        return tensor_text(self._facts, batch=self._whole or self._look.whole_shapes) if self._facts else ""
+
+    def show_tensor(self, facts: dict[str, Any]) -> None:
+        if facts != self._facts:
+            self._facts = facts
+            self.refresh()
+
+    def show_whole(self, on: bool) -> None:
+        """Write the batch as well."""
+        if on != self._whole:
+            self._whole = on
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Lay out the words again."""
+        self.setVisible(bool(self._facts) and self._look.detail is Detail.NEAR)
+        self._text = laid_out(self.words, mono(TYPE.caption))
+        width = self._text.size().width() + 2 * PILL_PADDING
+        self.setRect(QRectF(-width / 2, -PILL_HEIGHT / 2, width, PILL_HEIGHT))
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        colors = self._look.colors
+        assert self._text is not None
+        painter.setPen(QPen(QColor(colors.border), 1))
+        painter.setBrush(QColor(colors.canvas))
+        box = self.rect().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(mono(TYPE.caption))
+        painter.setPen(QColor(colors.disabled if self._look.stale else colors.muted))
+        size = self._text.size()
+        painter.drawStaticText(QPointF(-size.width() / 2, -size.height() / 2), self._text)

@@ -1,0 +1,115 @@
+"""How the canvas looks at this moment: colors, level of detail, and the pens and pictures that all items share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap, QStaticText
+
+from studio import icons
+from studio.theme import Colors, font
+
+NEAR, MIDDLE = 0.55, 0.26
+
+
+class Detail(Enum):
+    """How much is drawn: everything, names alone, or blocks of color that cost no Python at all."""
+
+    NEAR = "near"
+    MIDDLE = "middle"
+    FAR = "far"
+
+    @classmethod
+    def at(cls, zoom: float) -> Detail:
+        """The detail that can be read at a zoom."""
+        if zoom >= NEAR:
+            return cls.NEAR
+        return cls.MIDDLE if zoom >= MIDDLE else cls.FAR
+
+
+class Look:
+    """What every item of a scene is painted with; changed in one place, then the items repaint.
+
+    Args:
+        colors: the theme's tokens.
+    """
+
+    def __init__(self, colors: Colors) -> None:
+        self.colors = colors
+        self.detail = Detail.NEAR
+        self.stale = False
+        """Whether what is known is of an older state of the network."""
+        self.whole_shapes = False
+        """Whether shapes are written with their batch."""
+        self.ratio = 1.0
+        """Device pixels per canvas unit, for sharp icons."""
+
+    def category(self, name: str) -> QColor:
+        """The color of a category; unknown layers have none."""
+        return QColor(self.colors.category(name) if name else self.colors.faint)
+
+    def body(self, category: str) -> QBrush:
+        """What fills a box: a surface when near, its category's color when far."""
+        if self.detail is not Detail.FAR:
+            return QBrush(QColor(self.colors.raised))
+        return QBrush(mixed(self.category(category), QColor(self.colors.canvas), 0.75))
+
+    def edge(self, tone: str, *, selected: bool, hovered: bool, known: bool) -> QPen:
+        """The outline of a box."""
+        if selected:
+            return QPen(QColor(self.colors.accent), 2.0)
+        if tone:
+            return QPen(QColor(self.colors.tone(tone)[0]), 1.5)
+        pen = QPen(QColor(self.colors.faint if hovered else self.colors.border_strong), 1.0)
+        if not known:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        return pen
+
+    def wire(self, *, tone: str, selected: bool, hovered: bool) -> QPen:
+        """The stroke of a link."""
+        color = QColor(self.colors.faint)
+        if tone:
+            color = QColor(self.colors.tone(tone)[0])
+        if selected or hovered:
+            color = QColor(self.colors.accent)
+        pen = QPen(color, 2.5 if selected or hovered else 1.75)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
+    def icon(self, name: str, color: QColor, size: int = 16) -> QPixmap:
+        """An icon, as sharp as the zoom needs."""
+        return _icon(name, color.name(), size, 1.0 if self.ratio <= 1 else 2.0 if self.ratio <= 2 else 4.0)
+
+
+@cache
+def _icon(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    return icons.pixmap(name, size, color=color, ratio=ratio)
+
+
+def mixed(color: QColor, other: QColor, share: float) -> QColor:
+    """A color with `share` of the first and the rest of the other."""
+    parts = ((color.redF(), other.redF()), (color.greenF(), other.greenF()), (color.blueF(), other.blueF()))
+    return QColor.fromRgbF(*(share * one + (1 - share) * two for one, two in parts))
+
+
+def faded(color: QColor, alpha: float) -> QColor:
+    """The color, let through to what lies behind it."""
+    made = QColor(color)
+    made.setAlphaF(alpha)
+    return made
+
+
+def strong(pixels: int) -> QFont:
+    """The text font, for titles."""
+    return font(pixels, weight=QFont.Weight.DemiBold)
+
+
+def laid_out(text: str, face: QFont, width: float = 1e6) -> QStaticText:
+    """Text prepared for painting many times, cut off where there is no room."""
+    made = QStaticText(QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, width))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(font=face)
+    return made

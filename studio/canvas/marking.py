@@ -1,0 +1,47 @@
+"""Bringing what the analysis knows to the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.spec import Problem
+from studio.canvas.face import Marks, marks_of
+
+if TYPE_CHECKING:
+    from studio.analysis import Analysis
+    from studio.canvas.canvas import Canvas
+
+
+class Marking(QObject):
+    """Shows shapes, counts and problems as they become known, and dims them while they are of an older state.
+
+    Args:
+        canvas: where they are shown.
+        analysis: who knows them.
+    """
+
+    def __init__(self, canvas: Canvas, analysis: Analysis) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._analysis = analysis
+        self.marks: dict[str, Marks] = {}
+        analysis.changed.connect(self.refresh)
+        canvas.document.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+        canvas, network = self._canvas, self._canvas.editing.network
+        problems: dict[str, list[Problem]] = {}
+        for problem in self._analysis.problems:
+            if problem.network == network and problem.node:
+                problems.setdefault(problem.node, []).append(problem)
+        self.marks = {
+            name: marks_of(self._analysis.facts(network, name), problems.get(name, ())) for name in canvas.network.nodes
+        }
+        canvas.network.show_marks(self.marks, lambda node: self._analysis.facts(network, node))
+        if canvas.look.stale != self._analysis.stale:
+            canvas.look.stale = self._analysis.stale
+            canvas.viewport().update()

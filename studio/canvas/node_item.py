@@ -1,0 +1,104 @@
+"""A box on the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from engine.spec import Node
+from studio.canvas.face import Face, Marks
+from studio.canvas.face_item import FaceItem
+from studio.canvas.geometry import node_size, port_place
+from studio.canvas.joining import End
+from studio.canvas.look import Detail, Look
+from studio.theme import RADIUS
+
+
+class NodeItem(QGraphicsPathItem):
+    """The body of a box, painted by Qt alone; its face is a child that is hidden when far away.
+
+    Args:
+        node: which node it stands for.
+        face: what it shows.
+        look: shared by all items of the scene.
+    """
+
+    def __init__(self, node: Node, face: Face, look: Look) -> None:
+        super().__init__()
+        self.id = node.id
+        self.face = face
+        self.marks = Marks()
+        self.selected = False
+        self.hovered = False
+        self._look = look
+        self._face_item = FaceItem(self, look)
+        self.setZValue(2)
+        self.setPos(QPointF(*node.position))
+        self.show_face(face)
+
+    @property
+    def rect(self) -> QRectF:
+        """The box in canvas units."""
+        return QRectF(self.pos(), node_size(len(self.face.inputs), len(self.face.outputs)))
+
+    def show_face(self, face: Face) -> None:
+        """Show other words or ports."""
+        self.face = face
+        size = node_size(len(face.inputs), len(face.outputs))
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(QPointF(0, 0), size), RADIUS.l, RADIUS.l)
+        self.setPath(path)
+        self._face_item.fit(size)
+        self.restyle()
+
+    def show_marks(self, marks: Marks) -> bool:
+        """Show what the analysis says; tell whether that was anything new."""
+        if marks == self.marks:
+            return False
+        self.marks = marks
+        self.refresh()
+        return True
+
+    def set_selected(self, on: bool) -> None:
+        self.selected = on
+        self.setZValue(3 if on else 2)
+        self.restyle()
+
+    def set_hovered(self, on: bool) -> None:
+        self.hovered = on
+        self.restyle()
+
+    def show_fitting(self, fitting: frozenset[tuple[str, bool]] | None, hot: End | None = None) -> None:
+        """Let the ports glow that a wire may end at, the hot one most; None when no wire is being drawn."""
+        self._face_item.show_fitting(fitting, (hot.port, hot.output) if hot and hot.node == self.id else None)
+
+    def show_linked(self, ports: frozenset[tuple[str, bool]]) -> None:
+        """Fill the ports that have wires."""
+        self._face_item.show_linked(ports)
+
+    def refresh(self) -> None:
+        """Lay out the words again, as after a change of the theme."""
+        self._face_item.forget()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up selection, tone and level of detail."""
+        far = self._look.detail is Detail.FAR
+        self.setBrush(self._look.body(self.face.category))
+        self.setPen(
+            self._look.edge(self.marks.tone, selected=self.selected, hovered=self.hovered, known=self.face.known)
+        )
+        self._face_item.setVisible(not far)
+        self._face_item.update()
+
+    def ends(self) -> list[End]:
+        """All ports, inputs first."""
+        inputs = [End(self.id, port.name, output=False, many=port.many) for port in self.face.inputs]
+        return inputs + [End(self.id, name, output=True) for name in self.face.outputs]
+
+    def place_of(self, port: str, *, output: bool) -> QPointF:
+        """Where a port is on the canvas; one that the node does not have counts as the middle of its edge."""
+        names = self.face.outputs if output else tuple(port.name for port in self.face.inputs)
+        place, count = (names.index(port), len(names)) if port in names else (0, 1)
+        return self.pos() + port_place(self.rect.size(), place, count, output=output)

@@ -1,0 +1,218 @@
+"""The scene: exactly the graph it was last shown, changed only where two graphs differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QGraphicsScene
+
+from engine.spec import Graph, Link, Node
+from studio.canvas.bubble import Bubble
+from studio.canvas.face import Face, Marks
+from studio.canvas.geometry import detour, framed, link_path, spread
+from studio.canvas.joining import End
+from studio.canvas.link_item import LinkItem
+from studio.canvas.look import Detail, Look
+from studio.canvas.node_item import NodeItem
+
+Describe = Callable[[Node], Face]
+BUBBLE_GAP = 8.0
+
+
+class NetworkScene(QGraphicsScene):
+    """A view of one graph. It holds no truth: whatever it shows can be made again from the graph.
+
+    Args:
+        look: colors and level of detail.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.nodes: dict[str, NodeItem] = {}
+        self.links: dict[Link, LinkItem] = {}
+        self._graph = Graph()
+        self._bubbles: dict[str, Bubble] = {}
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is shown."""
+        return self._graph
+
+    def show_graph(self, graph: Graph, describe: Describe) -> None:
+        """Show this graph in place of the last: what is equal in both is left alone."""
+        before, self._graph = self._graph, graph
+        if graph is before:
+            return
+        touched = self._show_nodes(before, graph, describe)
+        stale = [link for link in self.links if link not in set(graph.links)]
+        for link in stale:
+            self.removeItem(self.links.pop(link))
+            touched |= {link.source, link.target}
+        for link in graph.links:
+            if link not in self.links:
+                self._add_link(link)
+                touched |= {link.source, link.target}
+        self._settle(touched & self.nodes.keys())
+
+    def describe_again(self, describe: Describe) -> None:
+        """Ask for every face anew, as when another network changed that a block stands for."""
+        changed = {node.id for node in self._graph.nodes if self._show_face(node, describe)}
+        self._settle(changed)
+
+    def _show_nodes(self, before: Graph, after: Graph, describe: Describe) -> set[str]:
+        touched = set()
+        for gone in before.index.keys() - after.index.keys():
+            self.removeItem(self.nodes.pop(gone))
+            self._bubbles.pop(gone, None)
+        for node in after.nodes:
+            if node is before.index.get(node.id):
+                continue
+            touched.add(node.id)
+            if node.id not in self.nodes:
+                self.nodes[node.id] = NodeItem(node, describe(node), self.look)
+                self.addItem(self.nodes[node.id])
+            else:
+                self.nodes[node.id].setPos(QPointF(*node.position))
+                self._show_face(node, describe)
+        return touched
+
+    def _show_face(self, node: Node, describe: Describe) -> bool:
+        face = describe(node)
+        if face == self.nodes[node.id].face:
+            return False
+        self.nodes[node.id].show_face(face)
+        return True
+
+    def _add_link(self, link: Link) -> None:
+        self.links[link] = LinkItem(link, self.look)
+        self.addItem(self.links[link])
+
+    def _settle(self, touched: Iterable[str]) -> None:
+        """Lead the wires of these nodes to where the ports are now, and fill the ports that have one."""
+        for node in touched:
+            wired = {(link.input, False) for link in self._graph.incoming[node]}
+            wired |= {(link.output, True) for link in self._graph.outgoing[node]}
+            self.nodes[node].show_linked(frozenset(wired))
+        self.reroute(touched)
+
+    # Wires
+
+    def reroute(self, nodes: Iterable[str], *, detours: bool = True) -> None:
+        """Lead the wires of these nodes anew; while boxes are being dragged, straight."""
+        for link in self._links_of(nodes):
+            start, end = self.ends_of(link)
+            path = (detour(start, end, self._between(link, start, end)) if detours else None) or link_path(start, end)
+            self.links[link].route(path)
+
+    def _links_of(self, nodes: Iterable[str]) -> set[Link]:
+        return {link for node in nodes for link in (*self._graph.incoming[node], *self._graph.outgoing[node])}
+
+    def _between(self, link: Link, start: QPointF, end: QPointF) -> list[QRectF]:
+        lane = QRectF(start, end).normalized().adjusted(-4, 0, 4, 0)
+        return [
+            item.rect
+            for item in self.items(lane)
+            if isinstance(item, NodeItem) and item.id not in (link.source, link.target)
+        ]
+
+    def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
+        """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""
+        start = self.nodes[link.source].place_of(link.output, output=True)
+        target = self.nodes[link.target]
+        end = target.place_of(link.input, output=False)
+        if any(port.many and port.name == link.input for port in target.face.inputs):
+            fellows = [one for one in self._graph.incoming[link.target] if one.input == link.input]
+            end += QPointF(spread(fellows.index(link), len(fellows)), 0)
+        return start, end
+
+    # What is known
+
+    def show_marks(self, marks: Mapping[str, Marks], facts: Callable[[str], Mapping[str, object]]) -> None:
+        """Show what the analysis says of every node and link."""
+        for name, item in self.nodes.items():
+            item.show_marks(marks.get(name, Marks()))
+            self._show_bubble(name)
+        for link, wire in self.links.items():
+            outputs = facts(link.source).get("outputs") or {}
+            found = outputs.get(link.output) if isinstance(outputs, dict) else None
+            target = marks.get(link.target, Marks())
+            wire.show_tensor(found or {}, target.tone if link.input in target.ports else "")
+
+    def _show_bubble(self, name: str) -> None:
+        item = self.nodes[name]
+        if not item.marks.message or self.look.detail is not Detail.NEAR:
+            bubble = self._bubbles.pop(name, None)
+            if bubble is not None:
+                self.removeItem(bubble)
+            return
+        if name not in self._bubbles:
+            self._bubbles[name] = Bubble(item, name, self.look)
+        self._bubbles[name].setPos(item.rect.width() + BUBBLE_GAP, item.rect.height() / 2)
+        self._bubbles[name].show_marks(item.marks)
+
+    def restyle(self) -> None:
+        """Take up another theme or level of detail."""
+        for node in self.nodes.values():
+            node.refresh()
+        for link in self.links.values():
+            link.restyle()
+        for name in self.nodes:
+            self._show_bubble(name)
+        self.update()
+
+    # What lies where
+
+    def node_at(self, place: QPointF) -> NodeItem | None:
+        return next((item for item in self.items(place) if isinstance(item, NodeItem)), None)
+
+    def mend_at(self, place: QPointF) -> Bubble | None:
+        """The card whose button lies here."""
+        return next((bubble for bubble in self._bubbles.values() if bubble.mend_hit(place)), None)
+
+    def covered(self, place: QPointF) -> bool:
+        """Whether a card lies here."""
+        return any(isinstance(item, Bubble) for item in self.items(place))
+
+    def end_at(self, place: QPointF, reach: float) -> End | None:
+        """The port nearest to a point, within a reach."""
+        near = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        found: list[tuple[float, End]] = []
+        for item in self.items(near):
+            if isinstance(item, NodeItem):
+                found += [(self._distance(place, end), end) for end in item.ends()]
+        distance, end = min(found, key=lambda pair: pair[0], default=(reach + 1, None))
+        return end if distance <= reach else None
+
+    def _distance(self, place: QPointF, end: End) -> float:
+        away = self.place_of(end) - place
+        wide = 12.0 if end.many else 0.0
+        return float((max(abs(away.x()) - wide, 0) ** 2 + away.y() ** 2) ** 0.5)
+
+    def place_of(self, end: End) -> QPointF:
+        """Where a port is."""
+        return self.nodes[end.node].place_of(end.port, output=end.output)
+
+    def link_at(self, place: QPointF, reach: float) -> Link | None:
+        """The wire (or its pill) nearest to a point, within a reach."""
+        near = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        probe = QPainterPath()
+        probe.addEllipse(near)
+        for item in self.items(near):
+            if isinstance(item, LinkItem) and item.collidesWithPath(probe):
+                return item.link
+            parent = item.parentItem()
+            if isinstance(parent, LinkItem):
+                return parent.link
+        return None
+
+    def nodes_in(self, box: QRectF) -> Iterator[str]:
+        """The nodes that touch a rectangle."""
+        return (item.id for item in self.items(box) if isinstance(item, NodeItem))
+
+    def bounds(self, ids: Iterable[str] | None = None) -> QRectF:
+        """The rectangle around some nodes, or all."""
+        chosen = self.nodes if ids is None else [one for one in ids if one in self.nodes]
+        return framed(self.nodes[one].rect for one in chosen)

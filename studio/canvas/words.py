@@ -1,0 +1,78 @@
+"""What the canvas writes: shapes, counts and parameters in as few characters as can be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.spec import Parameter, Search
+from studio.widgets.fields import write
+
+_POWERS = ("", " K", " M", " G", " T", " P")
+_BYTES = ("B", "KiB", "MiB", "GiB", "TiB")
+
+
+def shape_text(shape: Sequence[Any], *, batch: bool = False) -> str:
+    """A shape as `64 × 28 × 28`; the batch is implied, or written first when asked for."""
+    sizes = [str(size) for size in shape]
+    named = bool(sizes) and not sizes[0].isdigit()
+    shown = sizes if batch or not named else sizes[1:]
+    return " × ".join(shown) or "1"
+
+
+def tensor_text(facts: Mapping[str, Any], *, batch: bool = False) -> str:
+    """A tensor's shape, with its dtype where that is not the usual float32."""
+    dtype = str(facts.get("dtype", "float32"))
+    words = shape_text(facts.get("shape", ()), batch=batch)
+    return words if dtype == "float32" else f"{words}  {dtype}"
+
+
+def count_text(count: float) -> str:
+    """A count in three digits: `320`, `18.5 K`, `1.26 M`."""
+    power = 0
+    while abs(count) >= 999.5 and power < len(_POWERS) - 1:
+        count, power = count / 1000, power + 1
+    return f"{count:.3g}{_POWERS[power]}" if power else f"{count:g}"
+
+
+def bytes_text(count: float) -> str:
+    """A size in memory, in powers of 1024."""
+    power = 0
+    while abs(count) >= 1023.5 and power < len(_BYTES) - 1:
+        count, power = count / 1024, power + 1
+    return f"{count:.3g} {_BYTES[power]}"
+
+
+def parameter_line(kind: str, parameters: Sequence[Parameter], written: Mapping[str, Any]) -> str:
+    """The parameters that tell two nodes of a kind apart: the first, the kernel, and whatever is not the default."""
+    shown = []
+    for place, parameter in enumerate(parameters):
+        value = written.get(parameter.name, parameter.default)
+        usual = value == parameter.default
+        leading = place == 0 or parameter.name == "kernel_size"
+        if not usual or (leading and not parameter.advanced and not isinstance(value, bool)):
+            shown.append(_value_text(kind, parameter, value, bare=leading))
+    return " · ".join(word for word in shown if word)
+
+
+def loose_line(written: Mapping[str, Any]) -> str:
+    """The parameters of a node whose kind nobody knows, as they were written."""
+    return " · ".join(f"{name} {write(value)}" for name, value in written.items())
+
+
+def _value_text(kind: str, parameter: Parameter, value: Any, *, bare: bool) -> str:
+    if isinstance(value, bool):
+        return parameter.title if value else f"no {parameter.title}"
+    if value is None or value == ():
+        return ""
+    text = "×".join(write(one) for one in value) if isinstance(value, list | tuple) else write(value)
+    if parameter.name == "kernel_size" and isinstance(value, int):
+        text = "×".join([str(value)] * _dimensions(kind))
+    named = isinstance(value, float) or not bare
+    return f"{parameter.title} {text}" if named and not isinstance(value, Search) else text
+
+
+def _dimensions(kind: str) -> int:
+    found = re.search(r"([123])d", kind)
+    return int(found.group(1)) if found else 1

@@ -1,0 +1,101 @@
+"""The page where a network is drawn: palette, canvas, inspector, and below them what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from engine.spec import Problem
+from studio.canvas.board import Board
+from studio.canvas.canvas import Canvas
+from studio.canvas.commands import Commands
+from studio.canvas.marking import Marking
+from studio.pages.page import Page
+from studio.panels.inspector import Inspector
+from studio.panels.palette import Palette
+from studio.panels.problems import Problems, mended
+from studio.widgets import Split, column
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+
+class Design(Page):
+    """Puts the parts beside each other and lets them know of each other; each of them knows only the document."""
+
+    title: ClassVar[str] = "Design"
+    icon: ClassVar[str] = "design"
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        document, catalogue, analysis = studio.document, studio.catalogue, studio.analysis
+        self.canvas = Canvas(document, catalogue, studio.theme)
+        self.board = Board(self.canvas, studio.actions)
+        self.palette_panel = Palette(catalogue)
+        self.inspector = Inspector(document, catalogue, analysis)
+        self.problems = Problems(document, analysis, self._tell)
+        self.marking = Marking(self.canvas, analysis)
+        self.commands = Commands(self.canvas, studio.actions, self._tell)
+        self.board.show_buttons()
+        self._lay_out()
+        self._join()
+        self.canvas.open_view()
+
+    def _lay_out(self) -> None:
+        memory = self.studio.settings
+        middle = Split("design/problems", memory=memory, sizes=(700, 132), vertical=True)
+        middle.fill(self.board, self.problems)
+        parts: tuple[QWidget, ...] = (self.palette_panel, middle, self.inspector)
+        column(self).addWidget(Split("design", memory=memory, sizes=(208, 900, 300)).fill(*parts, stretch=1))
+        self.palette_panel.setMinimumWidth(160)
+        self.inspector.setMinimumWidth(240)
+        self.problems.setMinimumHeight(72)
+
+    def _join(self) -> None:
+        canvas, palette = self.canvas, self.palette_panel
+        canvas.selection.changed.connect(self._inspect)
+        canvas.mend_asked.connect(self._mend)
+        canvas.node_opened.connect(lambda _: self.inspector.node.focus_first())
+        palette.chosen.connect(canvas.add)
+        palette.dragged.connect(self._drag)
+        palette.dropped.connect(lambda _: canvas.finish())
+        palette.given_up.connect(canvas.give_up)
+        self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
+        self.problems.shown.connect(self._show_problem)
+        self.studio.analysis.changed.connect(self._show_strip)
+        self._show_strip()
+
+    def activated(self) -> None:
+        self.canvas.setFocus()
+
+    def _inspect(self) -> None:
+        self.inspector.show_nodes(self.canvas.editing.network, self.canvas.selection.nodes)
+
+    def _drag(self, kind: str, where: QPoint) -> None:
+        place = self.canvas.viewport().mapFromGlobal(where)
+        if self.canvas.tool is None:
+            self.canvas.begin_place(kind, place)
+        assert self.canvas.tool is not None
+        self.canvas.tool.move_to(place.toPointF())
+
+    def _mend(self, node: str) -> None:
+        mend = self.marking.marks[node].mend
+        if mend is not None:
+            try:
+                self.studio.document.edit(mend.text, mended(self.studio.document.project, mend))
+            except ValueError as error:
+                self._tell(str(error))
+
+    def _show_problem(self, problem: Problem) -> None:
+        if problem.node and problem.node in self.canvas.graph:
+            self.canvas.show_node(problem.node)
+        else:
+            self.canvas.selection.set()
+
+    def _show_strip(self) -> None:
+        self.problems.setVisible(bool(self.studio.analysis.problems))
+
+    def _tell(self, sentence: str) -> None:
+        self.studio.messages.post(sentence, tone="warning", key="canvas")

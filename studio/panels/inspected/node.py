@@ -1,0 +1,171 @@
+"""One node: its name, what it does, its parameters, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engine.spec import Catalogue, Graph, Layer, Node
+from studio.canvas.face import category_icon
+from studio.canvas.words import bytes_text, count_text, tensor_text
+from studio.panels.inspected.section import Section, Settings, errors_at, own_error
+from studio.panels.inspected.tile import CategoryTile
+from studio.theme import SPACE
+from studio.widgets import KeyValues, Label, column, row, tag
+
+if TYPE_CHECKING:
+    from studio.analysis import Analysis
+    from studio.document import Document
+
+
+class NodePanel(QWidget):
+    """The settings of one node, each an edit of the document.
+
+    Args:
+        document: what is edited.
+        catalogue: the declarations that the form is made from.
+        analysis: facts and problems.
+    """
+
+    renamed = Signal(str, str)
+    """A node has another id: the old one and the new."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, analysis: Analysis) -> None:
+        super().__init__()
+        self._document = document
+        self._catalogue = catalogue
+        self._analysis = analysis
+        self._network, self._id = "model", ""
+        self._tile = CategoryTile()
+        self._title = Label("", "title")
+        self._kind = Label("", "caption")
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the layer")
+        self._name_error = Label("", "error", wrap=True)
+        self._summary = Label("", "muted", wrap=True)
+        self._unknown = Label("", "error", wrap=True)
+        self._trouble = Label("", "error", wrap=True)
+        self.settings = Settings()
+        self._facts = KeyValues()
+        self._facts_section = Section("Analysis")
+        self._facts_note = Label("Not known until the problems above are mended.", "muted", wrap=True)
+        self._lay_out()
+        self.name.editingFinished.connect(self._rename)
+        self.settings.edited.connect(self._edited)
+
+    def _lay_out(self) -> None:
+        box = column(self)
+        top = QWidget()
+        inside = column(top, margin=SPACE.l, gap=SPACE.s)
+        line = row(gap=SPACE.m)
+        words = column(gap=0)
+        words.addWidget(self._title)
+        words.addWidget(self._kind)
+        line.addWidget(self._tile)
+        line.addLayout(words, 1)
+        inside.addLayout(line)
+        for part in (self._summary, self._unknown, self._trouble):
+            inside.addWidget(part)
+        self._parameters = Section("Parameters")
+        self._parameters.body.addWidget(self.settings)
+        self._identity = Section("Name")
+        self._identity.body.addWidget(self.name)
+        self._identity.body.addWidget(self._name_error)
+        self._facts_section.body.addWidget(self._facts)
+        self._facts_section.body.addWidget(self._facts_note)
+        parts: tuple[QWidget, ...] = (top, self._parameters, self._facts_section, self._identity)
+        for one in parts:
+            box.addWidget(one)
+
+    @property
+    def _graph(self) -> Graph:
+        graph: Graph = self._document.project.networks[self._network]
+        return graph
+
+    def show_node(self, network: str, node: str) -> None:
+        """Show this node as it is now."""
+        same = (network, node) == (self._network, self._id)
+        self._network, self._id = network, node
+        found = self._graph[node]
+        layer = self._catalogue.layers.get(found.kind)
+        self._show_head(found, layer)
+        if not (same and self.name.hasFocus()):
+            self.name.setText(node)
+            self._say_name("")
+        self._show_parameters(found, layer)
+        self._show_facts(self._analysis.facts(network, node))
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        form = self.settings.form
+        if form is not None and form.editors:
+            next(iter(form.editors.values())).setFocus()
+
+    def _show_head(self, node: Node, layer: type[Layer] | None) -> None:
+        self._title.setText(layer.title() if layer else node.kind)
+        self._kind.setText(layer.category if layer else "Unknown layer")
+        self._tile.show_category(layer.category if layer else "", category_icon(layer.category) if layer else "help")
+        self._summary.setText(layer.summary() if layer else "")
+        self._summary.setVisible(layer is not None)
+        self._unknown.setVisible(layer is None)
+        self._unknown.setText(
+            f"No installed pack brings “{node.kind}”. It is kept as it is and saved back untouched; "
+            "install its pack to use it."
+        )
+
+    def _show_parameters(self, node: Node, layer: type[Layer] | None) -> None:
+        problems = [one for one in self._analysis.problems if (one.network, one.node) == (self._network, self._id)]
+        errors = errors_at(problems, lambda problem: problem.node == node.id)
+        if layer is not None:
+            errors |= own_error(lambda: self._catalogue.make(Layer, node))
+        parameters = layer.parameters() if layer else ()
+        self.settings.show_settings(parameters, node.parameters, errors)
+        self._parameters.setVisible(bool(parameters or node.parameters))
+        general = [problem.message for problem in problems if not problem.parameter]
+        self._trouble.setText("\n".join(general))
+        self._trouble.setVisible(bool(general) and layer is not None)
+
+    def _show_facts(self, facts: Mapping[str, Any]) -> None:
+        outputs: Mapping[str, Any] = facts.get("outputs") or {}
+        shown = {
+            ("Output" if len(outputs) == 1 else port): tensor_text(tensor, batch=True)
+            for port, tensor in outputs.items()
+        }
+        if outputs:
+            shown["Parameters"] = f"{facts.get('parameters') or 0:,}"
+            shown["FLOPs"] = f"{count_text(facts.get('flops') or 0)} per sample"
+            shown["Memory"] = f"{bytes_text(facts.get('activation_bytes') or 0)} per sample"
+        self._facts.show_values(shown)
+        self._facts.setVisible(bool(shown))
+        self._facts_note.setVisible(not shown)
+
+    # Editing
+
+    def _edited(self, name: str, value: Any) -> None:
+        node = self._graph[self._id]
+        graph = self._graph.replace(node.having(parameters=node.set(**{name: value}).parameters))
+        project = self._document.project.with_network(self._network, graph)
+        self._document.edit(f"Change {self._id}.{name}", project, merge_key=f"{self._network}.{self._id}.{name}")
+
+    def _rename(self) -> None:
+        new = self.name.text().strip()
+        if new == self._id or self._id not in self._graph:
+            self._say_name("")
+            return
+        try:
+            graph = self._graph.rename(self._id, new)
+        except ValueError as error:
+            self._say_name(str(error))
+            return
+        self._say_name("")
+        old = self._id
+        self._document.edit(f"Rename {old}", self._document.project.with_network(self._network, graph))
+        self.renamed.emit(old, new)
+
+    def _say_name(self, sentence: str) -> None:
+        self._name_error.setText(sentence)
+        self._name_error.setVisible(bool(sentence))
+        tag(self.name, wrong=bool(sentence))

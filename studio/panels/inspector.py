@@ -1,0 +1,67 @@
+"""What is chosen, in full, and every setting of it: a node, or with nothing chosen the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engine.spec import Catalogue
+from studio.panels.inspected.node import NodePanel
+from studio.panels.inspected.project import ProjectPanel
+from studio.theme import SPACE
+from studio.widgets import EmptyState, Scroll, Surface, column
+
+if TYPE_CHECKING:
+    from studio.analysis import Analysis
+    from studio.document import Document
+
+
+class Inspector(Surface):
+    """Follows the selection of the canvas and the document.
+
+    Args:
+        document: what is edited.
+        catalogue: what declarations there are.
+        analysis: facts and problems.
+    """
+
+    def __init__(
+        self, document: Document, catalogue: Catalogue, analysis: Analysis, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("panel", parent=parent)
+        self._document = document
+        self._network = "model"
+        self._nodes: tuple[str, ...] = ()
+        self.node = NodePanel(document, catalogue, analysis)
+        self.project = ProjectPanel(document, catalogue, analysis)
+        self._several = EmptyState("layers", "", "Select a single layer to see its settings.")
+        self._stack = QStackedWidget()
+        for panel in (self.project, self.node):
+            scroll = Scroll(margin=0, gap=0)
+            scroll.body.addWidget(panel)
+            scroll.body.addStretch(1)
+            self._stack.addWidget(scroll)
+        self._stack.addWidget(self._several)
+        column(self, gap=SPACE.s).addWidget(self._stack)
+        document.changed.connect(self._refresh)
+        analysis.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_nodes(self, network: str, nodes: tuple[str, ...]) -> None:
+        """Show this selection."""
+        self._network, self._nodes = network, nodes
+        self._refresh()
+
+    def _refresh(self) -> None:
+        graph = self._document.project.networks.get(self._network, ())
+        present = tuple(node for node in self._nodes if node in graph)
+        if len(present) == 1:
+            self.node.show_node(self._network, present[0])
+            self._stack.setCurrentIndex(1)
+        elif present:
+            self._several.set_text(f"{len(present)} layers", "Select a single layer to see its settings.")
+            self._stack.setCurrentIndex(2)
+        else:
+            self.project.refresh()
+            self._stack.setCurrentIndex(0)

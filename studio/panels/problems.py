@@ -1,0 +1,141 @@
+"""What is wrong with the project, each with its place and, where there is one, the click that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.spec import Mend, Problem, Project
+from studio.theme import SPACE
+from studio.widgets import Button, Label, Scroll, SectionHeader, Surface, column, row
+from studio.widgets.picture import Picture
+
+if TYPE_CHECKING:
+    from studio.analysis import Analysis
+    from studio.document import Document
+
+
+def mended(project: Project, mend: Mend) -> Project:
+    """The project with a mend's settings written.
+
+    Raises:
+        ValueError: with a sentence, when one of them does not fit any more.
+    """
+    for path, value in mend.settings.items():
+        project = project.set(path, value)
+    return project
+
+
+def place_of(problem: Problem) -> str:
+    """Where a problem stands, in the words of the window."""
+    if problem.node:
+        inside = "" if problem.network in (None, "model") else f"{problem.network} / "
+        return f"{inside}{problem.node}" + (f".{problem.parameter}" if problem.parameter else "")
+    names = [problem.section or problem.network or "project", problem.parameter or ""]
+    return ".".join(name for name in names if name)
+
+
+class ProblemRow(Surface):
+    """One problem: a click shows where it is."""
+
+    clicked = Signal()
+
+    def __init__(self, problem: Problem, mend: Callable[[Mend], object]) -> None:
+        super().__init__("row")
+        self.problem = problem
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{problem.severity}: {problem.message}")
+        box = row(self, gap=SPACE.s)
+        box.setContentsMargins(SPACE.l, SPACE.xs, SPACE.m, SPACE.xs)
+        box.addWidget(Picture(problem.severity, tone=problem.severity, size=16))
+        words = Label(problem.message, wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        box.addWidget(words, 1)
+        if problem.mend is not None:
+            found = problem.mend
+            button = Button(found.text, icon="success")
+            button.clicked.connect(lambda: mend(found))
+            box.addWidget(button)
+        box.addWidget(Label(place_of(problem), "mono"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Problems(Surface):
+    """The list of problems; `shown` names the one that was clicked.
+
+    Args:
+        document: mended by a click.
+        analysis: who finds problems.
+        tell: shows a sentence when a mend does not fit any more.
+    """
+
+    shown = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        tell: Callable[[str], object],
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("panel", parent=parent)
+        self._document = document
+        self._analysis = analysis
+        self._tell = tell
+        self._listed: tuple[Problem, ...] = ()
+        self._header = SectionHeader("Problems")
+        self._header.setContentsMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.xs)
+        self._scroll = Scroll(margin=0, gap=0)
+        box = column(self)
+        box.addWidget(self._header)
+        box.addWidget(self._scroll, 1)
+        self._scroll.body.addStretch(1)
+        self.rows: list[ProblemRow] = []
+        analysis.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the problems anew if they are others."""
+        problems = self._analysis.problems
+        errors = sum(problem.severity == "error" for problem in problems)
+        warnings = len(problems) - errors
+        self._header.set_hint("   ".join(_counted(errors, "error") + _counted(warnings, "warning")))
+        if problems != self._listed:
+            self._listed = problems
+            self._fill()
+
+    def _fill(self) -> None:
+        for old in self.rows:
+            self._scroll.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        ordered = sorted(self._listed, key=lambda problem: problem.severity != "error")
+        self.rows = [ProblemRow(problem, self._mend) for problem in ordered]
+        for place, made in enumerate(self.rows):
+            made.clicked.connect(lambda problem=made.problem: self.shown.emit(problem))
+            self._scroll.body.insertWidget(place, made)
+
+    def _mend(self, mend: Mend) -> None:
+        try:
+            self._document.edit(mend.text, mended(self._document.project, mend))
+        except ValueError as error:
+            self._tell(str(error))
+
+
+def _counted(count: int, word: str) -> list[str]:
+    return [f"{count} {word}{'s' * (count > 1)}"] if count else []
