@@ -1,0 +1,140 @@
+"""One curve: every point is kept, and any stretch of it is summed up exactly at the width of a screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from studio.curves.buffer import Buffer, Floats, Places
+
+BLOCK = 32
+"""Points whose lowest and highest are kept ready. A column of the screen looks at whole blocks, and at points only
+at its two ends."""
+
+
+class Columns(NamedTuple):
+    """Lowest, highest and last value in each column of the screen, float64 (columns,); NaN where it has none."""
+
+    low: Floats
+    high: Floats
+    last: Floats
+
+
+class Series:
+    """Values at steps that never go down. Infinite values count as missing (NaN), which no curve can show.
+
+    Args:
+        steps: the steps of another series that these values belong to, in place of steps of their own.
+    """
+
+    def __init__(self, *, steps: Buffer | None = None) -> None:
+        self._shared = steps is not None
+        self._steps = Buffer() if steps is None else steps
+        self._values = Buffer()
+        self._low = Buffer()
+        self._high = Buffer()
+        self.version = 0
+        """Changes whenever points do."""
+        self.cuts = 0
+        """Changes whenever points were taken away: whoever follows the series starts anew."""
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @property
+    def steps(self) -> Floats:
+        """The points' steps, float64 (points,); to be read at once, as all views of a series."""
+        return self._steps.view[: len(self)]
+
+    @property
+    def values(self) -> Floats:
+        """The points' values, float64 (points,)."""
+        return self._values.view
+
+    def append(self, steps: ArrayLike, values: ArrayLike) -> None:
+        """Add points; their steps must not lie before the last one's."""
+        if not self._shared:
+            self._steps.append(steps)
+        new = np.asarray(values, dtype=np.float64)
+        self._values.append(np.where(np.isfinite(new), new, np.nan))
+        self._sum_up()
+        self.version += 1
+
+    def truncate(self, step: float) -> None:
+        """Take away the points after a step."""
+        count = int(np.searchsorted(self.steps, step, side="right"))
+        if count == len(self):
+            return
+        if not self._shared:
+            self._steps.truncate(count)
+        self._values.truncate(count)
+        self._low.truncate(count // BLOCK)
+        self._high.truncate(count // BLOCK)
+        self.version += 1
+        self.cuts += 1
+
+    def sibling(self) -> Series:
+        """An empty series for other values at the same steps."""
+        return Series(steps=self._steps)
+
+    def places(self, steps: ArrayLike) -> Places:
+        """How many points lie before each of these steps, int64 (steps,)."""
+        return np.searchsorted(self.steps, np.asarray(steps, dtype=np.float64), side="left").astype(np.int64)
+
+    def nearest(self, step: float) -> int | None:
+        """The place of the point nearest to a step, None where there are no points."""
+        if not len(self):
+            return None
+        after = min(int(self.places([step])[0]), len(self) - 1)
+        before = max(after - 1, 0)
+        return before if step - self.steps[before] < self.steps[after] - step else after
+
+    def bounds(self) -> tuple[float, float] | None:
+        """Lowest and highest of all values, None where there is none."""
+        whole = self.columns(np.array([0, len(self)]))
+        return None if np.isnan(whole.low[0]) else (float(whole.low[0]), float(whole.high[0]))
+
+    def columns(self, places: Places) -> Columns:
+        """Sum up the points between each two neighbors of ascending `places`, int64 (columns + 1,)."""
+        starts, ends = places[:-1], places[1:]
+        full = ends > starts
+        columns = Columns(*(np.full(full.size, np.nan) for _ in Columns._fields))
+        if full.any():
+            columns.low[full], columns.high[full] = self._extremes(starts[full], ends[full])
+            columns.last[full] = self.values[ends[full] - 1]
+        return columns
+
+    def _sum_up(self) -> None:
+        done, blocks = len(self._low), len(self) // BLOCK
+        if blocks > done:
+            rows = self._values.view[done * BLOCK : blocks * BLOCK].reshape(-1, BLOCK)
+            self._low.append(np.fmin.reduce(rows, axis=1))
+            self._high.append(np.fmax.reduce(rows, axis=1))
+
+    def _extremes(self, starts: Places, ends: Places) -> tuple[Floats, Floats]:
+        """Lowest and highest in each of the ranges `starts[i]:ends[i]`, none of them empty."""
+        first, last = -(-starts // BLOCK), ends // BLOCK  # the blocks that lie wholly inside
+        inside = last > first
+        heads = np.where(inside, first * BLOCK, ends)
+        tails = np.where(inside, last * BLOCK, ends)
+        low, high = np.full(starts.size, np.nan), np.full(starts.size, np.nan)
+        _reduce(self._low.view, first, np.where(inside, last, first), np.fmin, low)
+        _reduce(self._high.view, first, np.where(inside, last, first), np.fmax, high)
+        for one, other in ((starts, heads), (tails, ends)):
+            _reduce(self.values, one, other, np.fmin, low)
+            _reduce(self.values, one, other, np.fmax, high)
+        return low, high
+
+
+def _reduce(values: Floats, starts: Places, ends: Places, better: np.ufunc, found: Floats) -> None:
+    """Improve `found[i]` by the values in `starts[i]:ends[i]`; an empty range changes nothing."""
+    lengths = ends - starts
+    full = lengths > 0
+    if not full.any():
+        return
+    lengths, starts = lengths[full], starts[full]
+    offsets = np.cumsum(lengths) - lengths
+    chosen = np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths)
+    found[full] = better(found[full], better.reduceat(values[chosen], offsets))

@@ -1,0 +1,73 @@
+"""A curve's exponential moving average, brought up to date in slices that never hold the window."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from studio.curves.buffer import Floats
+from studio.curves.series import Series
+
+LARGEST = 1e200
+"""How large the powers of the weight may become within one stretch, far below what a float64 holds."""
+
+
+class Smoothed:
+    """The moving average of a series over about `span` points, corrected for its start as Adam's moments are.
+
+    Missing values are passed over. `catch_up` computes what is new; `series` holds what is computed so far.
+    The newest point has the weight 2 / (span + 1), so that the weights' center of mass lies where a plain average
+    over `span` points has its own.
+    """
+
+    def __init__(self, source: Series, span: int) -> None:
+        assert span > 1, "a span of one point is the series itself"
+        self.source = source
+        self.span = span
+        self._weight = 1 - 2 / (span + 1)
+        self._stretch = max(int(math.log(LARGEST) / -math.log(self._weight)), 1)
+        self._restart()
+
+    @property
+    def usable(self) -> bool:
+        """Whether `series` fits its source: not after points were taken away, until the next `catch_up`."""
+        return self._cuts == self.source.cuts
+
+    @property
+    def behind(self) -> int:
+        """How many points are not computed yet."""
+        return len(self.source) - (len(self.series) if self.usable else 0)
+
+    def catch_up(self, limit: int) -> int:
+        """Compute at most `limit` more points; return how many were."""
+        if not self.usable:
+            self._restart()
+        done = len(self.series)
+        count = min(len(self.source) - done, limit)
+        if count <= 0:
+            return 0
+        values = self.source.values[done : done + count]
+        parts = [self._advance(values[at : at + self._stretch]) for at in range(0, count, self._stretch)]
+        self.series.append((), np.concatenate(parts))
+        return count
+
+    def _restart(self) -> None:
+        self._cuts = self.source.cuts
+        self.series = self.source.sibling()
+        self._sum = 0.0
+        self._share = 0.0
+
+    def _advance(self, values: Floats) -> Floats:
+        known = ~np.isnan(values)
+        if not known.any():
+            self._sum *= self._weight**values.size
+            self._share *= self._weight**values.size
+            return np.full(values.size, self._sum / self._share if self._share else np.nan)
+        powers = self._weight ** np.arange(1, values.size + 1)
+        alpha = 1 - self._weight
+        sums = powers * (self._sum + alpha * np.cumsum(np.where(known, values, 0) / powers))
+        shares = powers * (self._share + alpha * np.cumsum(known / powers))
+        self._sum, self._share = float(sums[-1]), float(shares[-1])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(shares > 0, sums / shares, np.nan)

@@ -1,0 +1,178 @@
+"""A chart: a plot with its title, legend and the switches that say how it is looked at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QComboBox, QSlider, QToolButton
+
+from studio.curves import Along
+from studio.theme import SPACE, colors_of
+from studio.widgets.buttons import ToolButton
+from studio.widgets.chart.legend import Legend
+from studio.widgets.chart.plot import Plot
+from studio.widgets.chart.trace import Curve
+from studio.widgets.labels import Label, SectionHeader
+from studio.widgets.style import column
+from studio.widgets.surfaces import Memory, Surface
+
+ALONG: tuple[tuple[str, Along], ...] = (("Step", "step"), ("Epoch", "epoch"), ("Time", "time"))
+NOTCHES = 40
+LONGEST_SPAN = 10_000
+
+
+class Chart(Surface):
+    """Curves over steps, epochs or time, as a card.
+
+    Args:
+        title: what it shows.
+        key: how it is looked at (smoothing, axes) is remembered under this name.
+        memory: where; none remembers nothing.
+        smoothing: the position of the smoothing slider at first, 0 to 40; None leaves the slider out.
+        along: the axis at first.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        key: str,
+        memory: Memory | None = None,
+        smoothing: int | None = 16,
+        along: Along = "step",
+    ) -> None:
+        super().__init__("card")
+        self._key, self._memory = f"chart/{key}", memory
+        self.plot = Plot()
+        self.legend = Legend()
+        self.header = SectionHeader(title)
+        self.slider = _slider()
+        self.smoothing_label = Label("", "caption")
+        self.box = QComboBox()
+        self.log_button = _log_button()
+        self.fit_button = ToolButton("fit", "Show everything (double-click in the chart)")
+        self._fill_header(smoothing is not None)
+        body = column(self, margin=SPACE.m, gap=SPACE.xs)
+        for widget in (self.header, self.legend):
+            body.addWidget(widget)
+        body.addWidget(self.plot, 1)
+        self._recall(smoothing or 0, along)
+        self._connect()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the curves shown."""
+        return tuple(self.plot.traces)
+
+    def add(self, curve: Curve) -> None:
+        """Show a curve, in place of one with the same key."""
+        if curve.key in self.plot.traces:
+            self.remove(curve.key)
+        self.plot.add(curve)
+        self.legend.add(curve.key, curve.name)
+        self._color(curve.key)
+
+    def remove(self, key: str) -> None:
+        self.plot.remove(key)
+        self.legend.remove(key)
+
+    def show_curves(self, curves: Iterable[Curve]) -> None:
+        """Show exactly these; what is shown already stays as it is."""
+        wanted = {curve.key: curve for curve in curves}
+        for key in self.keys:
+            if key not in wanted or wanted[key].series is not self.plot.traces[key].curve.series:
+                self.remove(key)
+        for key, curve in wanted.items():
+            if key not in self.plot.traces:
+                self.add(curve)
+
+    def touch(self) -> None:
+        """Points were added: they are shown in the next frame."""
+        self.plot.touch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "legend"):
+            for key in self.legend.chips:
+                self._color(key)
+
+    def _fill_header(self, smooth: bool) -> None:  # made once
+        for text, along in ALONG:
+            self.box.addItem(text, along)
+        self.box.setToolTip("What the curves are laid along")
+        self.box.setAccessibleName("Axis")
+        self.fit_button.hide()
+        self.smoothing_label.setVisible(smooth)
+        self.slider.setVisible(smooth)
+        for one in (self.fit_button, self.smoothing_label, self.slider, self.log_button, self.box):
+            self.header.add(one)
+
+    def _recall(self, smoothing: int, along: Along) -> None:
+        kept = self._memory.get(self._key, {}) if self._memory else {}
+        kept = kept if isinstance(kept, dict) else {}
+        found = self.box.findData(kept.get("along", along))
+        self.box.setCurrentIndex(max(found, 0))
+        self.slider.setValue(int(kept.get("smoothing", smoothing)))
+        self.log_button.setChecked(bool(kept.get("log", False)))
+        self.plot.set_along(self.box.currentData())
+        self.plot.set_log(on=self.log_button.isChecked())
+        self._smooth(self.slider.value())
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._smooth)
+        self.slider.valueChanged.connect(self._remember)
+        self.box.activated.connect(lambda _: self.plot.set_along(self.box.currentData()))
+        self.box.activated.connect(self._remember)
+        self.log_button.toggled.connect(lambda on: self.plot.set_log(on=on))
+        self.log_button.toggled.connect(self._remember)
+        self.fit_button.clicked.connect(self.plot.reset)
+        self.plot.zoomed.connect(self.fit_button.setVisible)
+        self.legend.toggled.connect(self._toggle)
+
+    def _smooth(self, notch: int) -> None:
+        span = span_of(notch)
+        self.plot.set_span(span)
+        self.smoothing_label.setText(f"Smooth over {span:,}" if span > 1 else "Not smoothed")
+
+    def _remember(self) -> None:
+        if self._memory:
+            self._memory.set(
+                self._key,
+                {
+                    "along": self.box.currentData(),
+                    "smoothing": self.slider.value(),
+                    "log": self.log_button.isChecked(),
+                },
+            )
+
+    def _toggle(self, key: str, shown: bool) -> None:  # Qt calls it
+        self.plot.set_shown(key, shown=shown)
+
+    def _color(self, key: str) -> None:
+        colors = colors_of(self)
+        self.legend.chips[key].set_color(colors.series[self.plot.traces[key].curve.color % len(colors.series)])
+
+
+def span_of(notch: int) -> int:
+    """Points averaged over at a position of the slider: 1 at 0, ten times as many every ten positions."""
+    return max(round(math.pow(LONGEST_SPAN, notch / NOTCHES)), 1)
+
+
+def _log_button() -> QToolButton:
+    button = QToolButton()
+    button.setText("log")
+    button.setCheckable(True)
+    button.setToolTip("Logarithmic values")
+    button.setAccessibleName("Logarithmic values")
+    return button
+
+
+def _slider() -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(0, NOTCHES)
+    slider.setFixedWidth(96)
+    slider.setAccessibleName("Smoothing")
+    slider.setToolTip("Steps that the smoothed line averages over; every point stays visible behind it")
+    return slider

@@ -1,0 +1,33 @@
+"""Numbers on a chart as a person would write them: pure functions."""
+
+from __future__ import annotations
+
+import math
+
+
+def number(value: float) -> str:
+    """A measured value with four figures: `0.9712`, `12.35`, `4.1e-6`; a dash for a missing one."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size < 1e-3 or size >= 1e6:
+        digits, power = f"{value:.2e}".split("e")
+        return f"{digits}e{int(power)}"
+    return f"{value:,.{max(0, min(4, 3 - math.floor(math.log10(size))))}f}"
+
+
+def compact(value: float) -> str:
+    """A count for a tick: `0`, `500`, `12k`, `1.5M`."""
+    for limit, mark in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(value) >= limit:
+            return f"{value / limit:.4g}{mark}"
+    return f"{value:.4g}"
+
+
+def clock(seconds: float) -> str:
+    """A duration: `0:07`, `3:05`, `1:02:09`."""
+    whole = max(round(seconds), 0)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
