@@ -1,0 +1,176 @@
+"""Training the project in a run folder, from claiming it to its last word."""
+
+from __future__ import annotations
+
+import os
+import platform
+import socket
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import torch
+
+from engine.events import Ended, Started
+from engine.runs import RunFolder, Workspace
+from engine.spec import Catalogue, Project, Training
+from engine.train.behaviors.timer import keep
+from engine.train.checkpoint import BEST, LAST, load_weights, restore
+from engine.train.device import find_device
+from engine.train.evaluation import evaluate
+from engine.train.export import export_model
+from engine.train.halt import Halt
+from engine.train.heartbeat import Heartbeat
+from engine.train.job import Job
+from engine.train.loop import fit
+from engine.train.making import Setting, make_job
+from engine.train.reporter import Listener, Reporter
+from engine.train.words import explain, is_ours
+
+
+class RunError(ValueError):
+    """A run that cannot be trained (any more), in the user's words."""
+
+
+def train_run(
+    folder: RunFolder,
+    device: str = "auto",
+    *,
+    on_event: Listener | None = None,
+    interrupt: Event | None = None,
+    catalogue: Catalogue | None = None,
+) -> Ended:
+    """Train the frozen project of a run folder, or go on from its last checkpoint; return how it ended.
+
+    Everything is written to the folder's journal and passed to `on_event`. Setting `interrupt` (from a signal handler,
+    say) ends the attempt after the current step with a checkpoint. Whatever goes wrong in training becomes an `Ended`
+    event. Raise `Taken` when another process trains the run, and `RunError` when it has finished.
+    """
+    summary = folder.summary()
+    if summary.state == "finished":
+        raise RunError(f"The run '{folder.id}' has finished; there is nothing left to train.")
+    with folder.owner as owner, Heartbeat(owner):
+        reporter = Reporter(folder, on_event)
+        attempt = Attempt(folder, reporter, interrupt or Event(), fresh=summary.attempts == 0)
+        try:
+            ended = attempt.run(device, catalogue)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a run may break in any way, and says how
+            ended = attempt.broken(error)
+        try:
+            reporter.say(ended)
+        finally:
+            reporter.close()
+    return ended
+
+
+def run(
+    project: Project,
+    *,
+    workspace: Path | str | None = None,
+    device: str = "auto",
+    folder: Path | None = None,
+    on_event: Listener | None = None,
+) -> RunFolder:
+    """Train a project in this process and return its run folder, whose `summary()` tells how it went.
+
+    Args:
+        project: what to train.
+        workspace: where the run is kept; the default workspace where none is named.
+        device: "auto", "cpu", "cuda:0" or "mps".
+        folder: where the project's relative paths start; the current folder where none is named.
+        on_event: called with every event.
+    """
+    home = (Workspace(Path(workspace)) if workspace is not None else Workspace.default()).prepare()
+    made = home.new_run(project, device=device, folder=folder)
+    train_run(made, device, on_event=on_event)
+    return made
+
+
+class Attempt:
+    """One attempt at training a run."""
+
+    def __init__(self, folder: RunFolder, reporter: Reporter, interrupt: Event, *, fresh: bool) -> None:
+        self._folder = folder
+        self._reporter = reporter
+        self._interrupt = interrupt
+        self._fresh = fresh
+        self._training: Training | None = None
+        self._job: Job | None = None
+
+    def run(self, device: str, catalogue: Catalogue | None) -> Ended:
+        """Train to the end."""
+        project = self._folder.project()
+        self._training = project.training
+        setting = Setting(
+            folder=self._folder,
+            device=find_device(device),
+            reporter=self._reporter,
+            catalogue=catalogue or Catalogue.load(),
+            interrupt=self._interrupt,
+            fresh=self._fresh,
+        )
+        job = self._job = make_job(setting, project)
+        if (self._folder.checkpoints / LAST).exists():
+            restore(job)
+        self._reporter.say(started(job))
+        self._warn(job)
+        try:
+            fit(job)
+            return self._finish(job)
+        except Halt as halt:
+            return self._halted(job, halt)
+
+    def broken(self, error: BaseException) -> Ended:
+        """How an attempt ended that was broken off: the sentence for the user, the traceback for whoever mends it."""
+        if not is_ours(error) and isinstance(error, Exception):
+            text = traceback.format_exc()
+            self._reporter.log(text, "debug")
+            with suppress(OSError):
+                (self._folder.path / "crash.txt").write_text(text, encoding="utf-8")
+        outcome = "failed" if isinstance(error, Exception) else "interrupted"
+        return self._ended(outcome, explain(error, self._training))
+
+    def _warn(self, job: Job) -> None:
+        if job.training.batch_size > job.plan.count:
+            self._reporter.log(
+                f"The batch size is {job.training.batch_size}, but there are only {job.plan.count} training samples: "
+                "each epoch is one step.",
+                "warning",
+            )
+
+    def _finish(self, job: Job) -> Ended:
+        """Bring the best weights back, measure the test split once, and leave the model behind."""
+        best = self._folder.checkpoints / BEST
+        if best.exists():
+            load_weights(job, best)
+        metrics = evaluate(job, "test") if "test" in job.splits else {}
+        export_model(job)
+        return self._ended("finished", job.progress.enough, metrics)
+
+    def _halted(self, job: Job, halt: Halt) -> Ended:
+        if halt.keeps:
+            keep(job)
+        return self._ended(halt.outcome, str(halt))
+
+    def _ended(self, outcome: str, message: str, metrics: dict[str, float] | None = None) -> Ended:
+        step, epoch = (self._job.progress.step, self._job.progress.epoch) if self._job is not None else (0, 0)
+        return Ended(outcome=outcome, message=message, step=step, epoch=epoch, metrics=metrics or {})  # type: ignore[arg-type]
+
+
+def started(job: Job) -> Started:
+    """The event that begins an attempt."""
+    return Started(
+        device=str(job.device),
+        pid=os.getpid(),
+        host=socket.gethostname(),
+        epochs=job.training.epochs,
+        steps_per_epoch=job.plan.steps_per_epoch,
+        step=job.progress.step,
+        epoch=job.progress.epoch,
+        watch=job.watch,
+        goal=job.goal,
+        samples=dict(job.facts.sizes),
+        versions={"python": platform.python_version(), "torch": str(torch.__version__), "numpy": np.__version__},
+    )

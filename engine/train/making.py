@@ -1,0 +1,148 @@
+"""Making a job from a frozen project: data, network, optimizer, schedule, behaviors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+import torch
+
+from engine.analyze import analyze
+from engine.assemble import GraphError, assemble
+from engine.data import Data, Placement, open_source, prepare
+from engine.runs import RunFolder
+from engine.spec import Catalogue, Optimizer, Project, Schedule, Task
+from engine.train.behaviors import (
+    Behavior,
+    BestCheckpoint,
+    CheckpointTimer,
+    Control,
+    EarlyStop,
+    NanStop,
+    Reading,
+    SystemUse,
+)
+from engine.train.device import precision, settle
+from engine.train.job import Job
+from engine.train.losses import Losses
+from engine.train.network import Network
+from engine.train.plan import Plan, samples_at_once
+from engine.train.reporter import Reporter
+from engine.train.seeds import seed_everything
+from engine.train.tally import Meter
+
+MOST_AT_ONCE = 8192
+"""Samples evaluated together at most: small ones gain nothing from more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Where a run is trained, and who is told."""
+
+    folder: RunFolder
+    device: torch.device
+    reporter: Reporter
+    catalogue: Catalogue
+    interrupt: Event = field(default_factory=Event)
+    fresh: bool = True
+    """Whether this is the run's first attempt."""
+
+
+def make_job(setting: Setting, project: Project) -> Job:
+    """Open the data and build everything, with weights initialized by the seed.
+
+    Raise DataError, GraphError or ParameterError, each in the user's words.
+    """
+    training, device, reporter = project.training, setting.device, setting.reporter
+    reporter.log(f"Computing in {settle(device, training)}.", "debug")
+    data = open_data(setting, project)
+    refuse_errors(project, setting.catalogue, data)
+    seed_everything(training.seed)
+    module = assemble(project, setting.catalogue, data.facts).to(device)
+    network = Network(module, precision(device, training), compiled=training.compile)
+    task = setting.catalogue.make(Task, project.task)
+    schedule = setting.catalogue.make(Schedule, training.schedule)
+    optimizer = setting.catalogue.make(Optimizer, training.optimizer).build(torch, network.parameters)
+    many = samples_at_once(data.facts.columns, network.inputs, device)
+    plan = plan_of(project, data, many)
+    return Job(
+        folder=setting.folder,
+        reporter=reporter,
+        device=device,
+        training=training,
+        task=task,
+        facts=data.facts,
+        splits=data.splits,
+        network=network,
+        optimizer=optimizer,
+        schedule=schedule.build(
+            torch, optimizer, epochs=training.epochs, steps_per_epoch=plan.steps_per_epoch, goal=task.goal
+        ),
+        per_step=schedule.interval == "step",
+        watches=schedule.watches,
+        plan=plan,
+        meter=Meter(task, data.facts),
+        losses=Losses(),
+        watch=f"{'validation' if 'validation' in data.splits else 'train'}/{task.watch}",
+        goal=task.goal,
+        at_once=max(training.batch_size, min(many, MOST_AT_ONCE)),
+        behaviors=behaviors_of(setting, project),
+    )
+
+
+def open_data(setting: Setting, project: Project) -> Data:
+    """The run's data, with the statistics of its first attempt where there was one; they are written down early."""
+    folder = setting.folder
+    cache = folder.path.parent.parent / "cache"
+    source = open_source(project, setting.catalogue, folder=_start(folder), cache=cache)
+    known = folder.read_json("statistics.json").get("statistics")
+    data = prepare(source, project.split, Placement(device=setting.device), statistics=known)
+    folder.write_json("statistics.json", data.facts.model_dump(mode="json") | {"fingerprint": data.fingerprint})
+    for note in data.notes:
+        setting.reporter.log(note)
+    if "validation" not in data.splits:
+        text = "There is no validation split, so the best epoch is chosen by the training data."
+        setting.reporter.log(text, "warning")
+    return data
+
+
+def refuse_errors(project: Project, catalogue: Catalogue, data: Data) -> None:
+    """Raise GraphError when network, task and data do not fit together."""
+    errors = analyze(project, catalogue, data.facts).errors
+    if errors:
+        raise GraphError(errors)
+
+
+def plan_of(project: Project, data: Data, many: int) -> Plan:
+    """How epochs are cut into steps; several steps' samples are gathered at once where they are small."""
+    training, count = project.training, len(data.splits["train"])
+    batch_size = min(training.batch_size, count)
+    step_size = batch_size * training.accumulate
+    return Plan(
+        count=count,
+        batch_size=batch_size,
+        accumulate=training.accumulate,
+        seed=training.seed,
+        steps_per_chunk=max(1, min(64, many // step_size)),
+    )
+
+
+def behaviors_of(setting: Setting, project: Project) -> tuple[Behavior, ...]:
+    """In the order in which they act: orders first, checkpoints last, when all others have had their say."""
+    training = project.training
+    patient = (EarlyStop(training.early_stop),) if training.early_stop else ()
+    return (
+        Control(setting.folder, setting.interrupt, fresh=setting.fresh),
+        Reading(),
+        NanStop(),
+        SystemUse(),
+        *patient,
+        BestCheckpoint(),
+        CheckpointTimer(training.checkpoint_every),
+    )
+
+
+def _start(folder: RunFolder) -> Path:
+    """Where the project's relative paths start."""
+    return Path(str(folder.request().get("folder") or folder.path))

@@ -1,0 +1,53 @@
+"""Random generators: seeded before a run, kept in checkpoints, and left alone by evaluation."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import torch
+
+
+def seed_everything(seed: int) -> None:
+    """Seed Python, NumPy and PyTorch on every device."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - packs may use the global generator, and it has to repeat too
+    torch.manual_seed(seed)
+
+
+def generator_states(device: torch.device) -> dict[str, Any]:
+    """The states of all generators, as tensors and plain values that a checkpoint may hold."""
+    states: dict[str, Any] = {"python": random.getstate(), "torch": torch.get_rng_state()}
+    kind, keys, position, has_gauss, gauss = np.random.get_state(legacy=True)  # noqa: NPY002
+    states["numpy"] = (str(kind), torch.from_numpy(np.asarray(keys).astype(np.int64)), position, has_gauss, gauss)
+    if device.type == "cuda":
+        states["cuda"] = torch.cuda.get_rng_state(device)
+    if device.type == "mps":
+        states["mps"] = torch.mps.get_rng_state()
+    return states
+
+
+def restore_generators(states: dict[str, Any], device: torch.device) -> None:
+    """Put all generators back to where `generator_states` found them."""
+    random.setstate(states["python"])
+    torch.set_rng_state(states["torch"])
+    kind, keys, *rest = states["numpy"]
+    np.random.set_state((kind, keys.numpy().astype(np.uint32), *rest))  # noqa: NPY002
+    if device.type == "cuda" and "cuda" in states:
+        torch.cuda.set_rng_state(states["cuda"], device)
+    if device.type == "mps" and "mps" in states:
+        torch.mps.set_rng_state(states["mps"])
+
+
+@contextmanager
+def apart(device: torch.device, seed: int) -> Iterator[None]:
+    """Generators of its own for what happens inside: how often a network is looked at never changes what it learns."""
+    before = generator_states(device)
+    seed_everything(seed)
+    try:
+        yield
+    finally:
+        restore_generators(before, device)
