@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.runs import Workspace
-
     from engine.spec import Catalogue
     from studio.actions import Actions
     from studio.analysis import Analysis

@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.actions import Action, Actions
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def test_that_an_action_runs_only_while_it_is_enabled() -> None:
     done: list[str] = []

@@ -12,6 +12,8 @@ from engine.spec import Project, ProjectError, Training, read_project, write_pro
 from studio.document import Document, FileChangedError
 from studio.recovery import Journal, discard, left_behind
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def with_epochs(project: Project, epochs: int) -> Project:
     return project.set("training.epochs", epochs)

@@ -9,6 +9,8 @@ from engine.spec import Parameter, Search
 from studio.widgets import Form, editor_for
 from studio.widgets.fields import read, stepped, write
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 RATE = Parameter(name="lr", type="float", default=1e-3, above=0, log=True)
 MAPS = Parameter(name="out_channels", type="int", default=32, min=1, max=64)
 KERNEL = Parameter(name="kernel_size", type="ints", default=(3, 3))

@@ -14,6 +14,8 @@ from engine.runs import Tail, Workspace
 from engine.spec import Project
 from studio.launcher import Launcher
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 TAKES = """
 import sys, time
 from pathlib import Path

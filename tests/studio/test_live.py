@@ -15,6 +15,8 @@ from engine.spec import Project
 from studio.live import Live
 from studio.pace import Pace, spoken
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def started(step: int = 0) -> Started:
     return Started(device="cpu", pid=os.getpid(), host="here", epochs=2, steps_per_epoch=10, step=step)
