@@ -101,7 +101,11 @@ def hold(reader: Reader, rows: NDArray[Any], *, raw: bool, channels_last: bool) 
 
 
 class Resident:
-    """A split whose columns all live on the device: a batch is one `index_select` a column."""
+    """A split whose columns all live on the device: a batch is one `index_select` a column.
+
+    Gathering several batches at once and cutting them up was measured: it costs three times as much, for the copies no
+    longer fit into the processor's cache. So did writing into a buffer of its own: no gain.
+    """
 
     def __init__(self, columns: Mapping[str, Held]) -> None:
         self._columns = dict(columns)
