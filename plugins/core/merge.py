@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from engine.spec import Layer, ParameterError, field
-from plugins.core._named import shape_of
+from plugins.core._named import expect, shape_of
 from plugins.core.shape import inside
 
 
@@ -155,6 +155,7 @@ class Mean(_Reduction):
     synonyms = ("average", "global average pooling", "reduce")
 
     def call(self, torch: Any, x: Any) -> Any:
+        expect(self, x)
         return torch.mean(x, self.over(x), keepdim=self.keepdim)
 
 

@@ -90,13 +90,14 @@ class GroupNorm(_Channels):
     """Bring groups of channels of every single sample to mean 0 and spread 1; good for small batches."""
 
     synonyms = ("group normalization",)
+    ranks = (3, 4, 5)  # of feature vectors PyTorch refuses a batch of one
 
     num_groups: int = field(8, min=1, help="How many groups the channels are split into; must divide their number.")
     eps: float = field(1e-5, above=0, log=True, advanced=True, help=EPS)
     affine: bool = field(True, advanced=True, help=AFFINE)
 
     def build(self, nn: Any, x: Any) -> Any:
-        expect(self, x)
+        expect(self, x, self.ranks)
         divides(self, "num_groups", x.shape[1])
         return nn.GroupNorm(self.num_groups, x.shape[1], eps=self.eps, affine=self.affine)
 

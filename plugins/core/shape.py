@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from engine.spec import Layer, ParameterError, field
-from plugins.core._named import Named, shape_of
+from plugins.core._named import shape_of
 
 
 class _Shape(Layer):
@@ -117,16 +117,6 @@ class Unsqueeze(_Shape):
         if not (1 <= self.dim <= len(x.shape) or -len(x.shape) <= self.dim <= -1):
             raise ParameterError(f"Unsqueeze cannot add dimension {self.dim} to {shape_of(x)}.", parameter="dim")
         return torch.unsqueeze(x, self.dim)
-
-
-class ChannelShuffle(Named):
-    """Mix the groups of channels, so that grouped convolutions behind it see all of them."""
-
-    category = "Shape"
-    synonyms = ("shufflenet", "groups")
-    ranks = (4,)
-
-    groups: int = field(2, min=1, help="How many groups the channels come from.")
 
 
 def inside(layer: Layer, parameter: str, x: Any) -> None:

@@ -103,7 +103,7 @@ class Classify(Task):
 
 @lru_cache(maxsize=8)
 def balanced(torch: Any, counts: tuple[int, ...], device: Any) -> Any:
-    """Weights inverse to the classes' sizes, mean 1 over the training samples; kept, so that no step copies them anew."""
+    """Weights inverse to the classes' sizes, mean 1 over the training samples; kept, so that no step copies them."""
     present = sum(count > 0 for count in counts)
     total = sum(counts)
     weights = [total / (present * count) if count else 0.0 for count in counts]

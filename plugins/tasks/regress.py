@@ -14,7 +14,7 @@ class Regress(Task):
     """Learn to predict a number.
 
     The network sees the target with mean 0 and deviation 1 (by the training split); RMSE and MAE are reported in the
-    target's own unit. The best checkpoint has the lowest validation loss: it is the best by the criterion that was chosen.
+    target's own unit. The best checkpoint has the lowest validation loss, so the chosen criterion decides.
     """
 
     category = "Supervised"
