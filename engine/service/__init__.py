@@ -1,0 +1,1 @@
+"""The service: a child of the window that answers its questions about projects, data and devices."""

@@ -1,0 +1,39 @@
+"""Questions that wait for their answer: of each method only the newest."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked; `id` goes back with the answer."""
+
+    id: int
+    method: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+class Mailbox:
+    """Handed over between the thread that reads and the one that answers."""
+
+    def __init__(self) -> None:
+        self._waiting: OrderedDict[str, Question] = OrderedDict()
+        self._news = threading.Condition()
+
+    def put(self, question: Question) -> Question | None:
+        """Leave a question; an older one of the same method gives way and is returned."""
+        with self._news:
+            older = self._waiting.pop(question.method, None)
+            self._waiting[question.method] = question
+            self._news.notify()
+            return older
+
+    def take(self) -> Question:
+        """The question that has waited longest; wait for one."""
+        with self._news:
+            self._news.wait_for(lambda: bool(self._waiting))
+            return self._waiting.popitem(last=False)[1]

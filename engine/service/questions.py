@@ -1,0 +1,75 @@
+"""What can be asked of the engine, and the answers as plain JSON."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from engine.service.sources import Sources
+from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json
+
+Answer: TypeAlias = dict[str, Any] | list[Any]
+PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
+
+
+class Questions:
+    """Answers questions one after the other; torch is loaded by the first that needs it.
+
+    Args:
+        cache: where decoded data may be kept.
+    """
+
+    def __init__(self, *, cache: Path | None = None) -> None:
+        self.catalogue = Catalogue.load()
+        self.sources = Sources(self.catalogue, cache=cache)
+        self.methods: Mapping[str, tuple[Callable[..., Answer], str]] = {
+            "analyze": (self.analyze, "looking at the network"),
+            "dataset": (self.dataset, "looking at the data"),
+            "devices": (self.devices, "looking for devices"),
+            "versions": (self.versions, "asking for versions"),
+        }
+        """By name: the function, and what it does, for a sentence about its failure."""
+
+    def analyze(self, project: dict[str, Any], folder: str = ".") -> Answer:
+        """What every node gives and costs, and every problem of the project and its data."""
+        from engine.analyze import analyze
+
+        decoded = project_from_json(project)
+        facts, trouble = self._facts(decoded, Path(folder))
+        report = analyze(decoded, self.catalogue, facts)
+        return type(report)(report.networks, (*report.problems, *trouble)).to_json()
+
+    def dataset(self, project: dict[str, Any], folder: str = ".") -> Answer:
+        """Columns, sizes, balance and some samples of the data."""
+        from engine.data import preview
+
+        decoded = project_from_json(project)
+        return preview(self.sources.source(decoded, Path(folder)), decoded.split)
+
+    def devices(self) -> Answer:
+        """Where runs can be trained, the best first."""
+        from engine.service.devices import devices
+
+        return devices()
+
+    def versions(self) -> Answer:
+        """What is installed."""
+        return {"python": platform.python_version(), **{name: found for name in PACKAGES if (found := _version(name))}}
+
+    def _facts(self, project: Project, folder: Path) -> tuple[Facts | None, tuple[Problem, ...]]:
+        if project.dataset is None:
+            return None, ()
+        try:
+            return self.sources.facts(project, folder), ()
+        except DataError as error:
+            return None, (Problem(message=str(error), section=error.section, parameter=error.parameter),)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,84 @@
+"""Datasets that were opened already: what is known of them is asked for at every edit."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.data import Source, divide, open_source
+from engine.data.data import measure
+from engine.spec import Catalogue, Dataset, Facts, FrozenDict, ParameterError, Project, Split
+
+KEPT = 4
+"""Sources kept open; large ones are memory-mapped."""
+
+
+class Sources:
+    """Opens datasets and remembers the last few until their files change."""
+
+    def __init__(self, catalogue: Catalogue, *, cache: Path | None = None) -> None:
+        self._catalogue = catalogue
+        self._cache = cache
+        self._sources: OrderedDict[Hashable, Source] = OrderedDict()
+        self._facts: OrderedDict[Hashable, Facts] = OrderedDict()
+
+    def source(self, project: Project, folder: Path) -> Source:
+        """The project's data; raise DataError when it cannot be read."""
+        return self._source(self._key(project, folder), project, folder)
+
+    def facts(self, project: Project, folder: Path) -> Facts:
+        """What is known of the project's data, divided as it says; raise DataError when it cannot be."""
+        key = self._key(project, folder)
+        split = (key, project.split)
+        if split not in self._facts:
+            self._facts[split] = known(self._source(key, project, folder), project.split)
+            _forget_old(self._facts)
+        self._facts.move_to_end(split)
+        return self._facts[split]
+
+    def _source(self, key: Hashable, project: Project, folder: Path) -> Source:
+        if key not in self._sources:
+            self._sources[key] = open_source(project, self._catalogue, folder=folder, cache=self._cache)
+            _forget_old(self._sources)
+        self._sources.move_to_end(key)
+        return self._sources[key]
+
+    def _key(self, project: Project, folder: Path) -> Hashable:
+        if project.dataset is None:
+            return None
+        text = json.dumps(project.dataset.model_dump(), sort_keys=True, default=str)
+        return text, folder, tuple(self._stamps(project, folder))
+
+    def _stamps(self, project: Project, folder: Path) -> Iterator[tuple[str, int, int]]:
+        """Sizes and times of change of the files and folders that the dataset points at, two levels deep."""
+        assert project.dataset is not None
+        try:
+            dataset = self._catalogue.make(Dataset, project.dataset)
+        except ParameterError:
+            return
+        paths = [str(getattr(dataset, one.name)) for one in dataset.parameters() if one.type == "path"]
+        for path in (folder / Path(one).expanduser() for one in paths if one):
+            inside = sorted(path.iterdir()) if path.is_dir() else []
+            for one in (path, *inside):
+                stat = one.stat() if one.exists() else None
+                yield (str(one), stat.st_size, stat.st_mtime_ns) if stat else (str(one), 0, 0)
+
+
+def known(source: Source, split: Split) -> Facts:
+    """What a run would know of the data: columns as the network sees them, statistics of the training split, sizes."""
+    rows = divide(source, split)
+    measured = measure(source, rows["train"])
+    columns = {name: one.encoder.column(name, measured[name]) for name, one in source.columns.items()}
+    return Facts(
+        columns=FrozenDict(columns),
+        statistics=FrozenDict(measured),
+        sizes=FrozenDict({name: len(one) for name, one in rows.items()}),
+    )
+
+
+def _forget_old(kept: OrderedDict[Hashable, Any]) -> None:
+    while len(kept) > KEPT:
+        kept.popitem(last=False)
