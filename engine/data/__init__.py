@@ -1,9 +1,10 @@
 """Opening, dividing and encoding datasets: from files to batches of tensors on the training device."""
 
-from engine.data.data import Data, Placement, prepare
+from engine.data.data import Data, Placement, facts_of, prepare
 from engine.data.division import divide
 from engine.data.encoders import Encoder, Features, Field, Image, Label, Target
 from engine.data.opening import open_source
+from engine.data.previews import preview
 from engine.data.samples import Batch, Samples
 from engine.data.source import (
     Source,
@@ -30,6 +31,7 @@ __all__ = [
     "SourceColumn",
     "Target",
     "divide",
+    "facts_of",
     "features_column",
     "fingerprint_of_arrays",
     "fingerprint_of_files",
@@ -37,5 +39,6 @@ __all__ = [
     "label_column",
     "open_source",
     "prepare",
+    "preview",
     "target_column",
 ]

@@ -52,19 +52,24 @@ def prepare(
     is read ahead by a thread. Raise DataError as `divide` does.
     """
     rows = divide(source, split)
-    measured = statistics if statistics is not None else measure(source, rows["train"])
-    facts = Facts(
-        columns=FrozenDict({name: one.encoder.column(name, measured[name]) for name, one in source.columns.items()}),
-        statistics=FrozenDict(measured),
-        sizes=FrozenDict({name: len(one) for name, one in rows.items()}),
-    )
+    facts = facts_of(source, rows, statistics=statistics)
     splits = _place(source, rows, facts, placement)
     return Data(facts=facts, splits=splits, notes=source.notes, fingerprint=source.fingerprint)
 
 
+def facts_of(source: Source, rows: Mapping[str, Rows], *, statistics: Mapping[str, Json] | None = None) -> Facts:
+    """What a run knows of the data, divided as `rows` says; measured now unless the statistics are given."""
+    measured = statistics if statistics is not None else measure(source, rows["train"])
+    return Facts(
+        columns=FrozenDict({name: one.encoder.column(name, measured[name]) for name, one in source.columns.items()}),
+        statistics=FrozenDict(measured),
+        sizes=FrozenDict({name: len(one) for name, one in rows.items()}),
+    )
+
+
 def measure(source: Source, train: Rows) -> dict[str, Json]:
     """Each column's statistics, from the training rows alone."""
-    return {name: one.encoder.fit(one.values[train]) for name, one in source.columns.items()}
+    return {name: one.encoder.fit(one.values, train) for name, one in source.columns.items()}
 
 
 def _place(source: Source, rows: Mapping[str, Rows], facts: Facts, placement: Placement) -> dict[str, Samples]:

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.encoders import Rows
 from engine.data.source import Source
 from engine.spec import SPLITS, DataError, Split
-
-Rows = NDArray[np.int64]
 
 
 def divide(source: Source, split: Split) -> dict[str, Rows]:

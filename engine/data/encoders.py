@@ -16,6 +16,7 @@ from engine.spec import Column, Json
 
 __all__ = ["Encode", "Encoder", "Features", "Field", "Image", "Label", "Target"]
 
+Rows = NDArray[np.int64]
 Encode = Callable[[Tensor], Tensor]
 CHUNK = 1 << 22  # values looked at together, so that a memory-mapped column is never whole in memory
 
@@ -23,8 +24,11 @@ CHUNK = 1 << 22  # values looked at together, so that a memory-mapped column is 
 class Encoder(Protocol):
     """How a column's raw values are measured and turned into tensors; each sample on its own."""
 
-    def fit(self, values: NDArray[Any]) -> dict[str, Json]:
-        """Measure the training rows; the result is JSON and is stored with the run."""
+    def fit(self, values: NDArray[Any], rows: Rows) -> dict[str, Json]:
+        """Measure the training rows, and only those; the result is JSON and is stored with the run.
+
+        `values` may be larger than the memory: take rows in pieces where a sample is large.
+        """
         ...
 
     def column(self, name: str, statistics: Mapping[str, Json]) -> Column:
@@ -42,16 +46,16 @@ class Image:
 
     shape: tuple[int, ...]
 
-    def fit(self, values: NDArray[Any]) -> dict[str, Json]:
+    def fit(self, values: NDArray[Any], rows: Rows) -> dict[str, Json]:
         """`mean` and `std` of each channel, on the scale 0 … 1."""
         channels = self.shape[0]
         total, squares = np.zeros(channels), np.zeros(channels)
         step = max(1, CHUNK // int(np.prod(self.shape)))
-        for start in range(0, len(values), step):
-            chunk = np.asarray(values[start : start + step], dtype=np.float32) / 255
+        for start in range(0, len(rows), step):
+            chunk = values[rows[start : start + step]].astype(np.float32) / 255
             total += chunk.sum(axis=(0, 2, 3), dtype=np.float64)
             squares += np.square(chunk).sum(axis=(0, 2, 3), dtype=np.float64)
-        count = max(1, values.size // channels)
+        count = max(1, len(rows) * int(np.prod(self.shape[1:])))
         mean = total / count
         std = np.sqrt(np.maximum(squares / count - mean**2, 0))
         return {"mean": mean.tolist(), "std": np.where(std > 1e-6, std, 1.0).tolist()}
@@ -73,9 +77,9 @@ class Label:
 
     classes: tuple[str, ...]
 
-    def fit(self, values: NDArray[Any]) -> dict[str, Json]:
+    def fit(self, values: NDArray[Any], rows: Rows) -> dict[str, Json]:
         """`counts`: training samples of each class, in the order of the classes."""
-        return {"counts": np.bincount(np.asarray(values), minlength=len(self.classes)).tolist()}
+        return {"counts": np.bincount(values[rows], minlength=len(self.classes)).tolist()}
 
     def column(self, name: str, statistics: Mapping[str, Json]) -> Column:
         return Column(name=name, kind="label", dtype="int64", classes=self.classes)
@@ -93,13 +97,14 @@ class Target:
 
     unit: str = ""
 
-    def fit(self, values: NDArray[Any]) -> dict[str, Json]:
+    def fit(self, values: NDArray[Any], rows: Rows) -> dict[str, Json]:
         """`mean`, `std`, `min` and `max` in the user's unit."""
+        known = values[rows]
         return {
-            "mean": float(np.mean(values)),
-            "std": deviation(values),
-            "min": float(np.min(values)),
-            "max": float(np.max(values)),
+            "mean": float(known.mean()),
+            "std": deviation(known),
+            "min": float(known.min()),
+            "max": float(known.max()),
         }
 
     def column(self, name: str, statistics: Mapping[str, Json]) -> Column:

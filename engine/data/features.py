@@ -37,9 +37,9 @@ class Features:
     fields: tuple[Field, ...]
     indicators: bool = True
 
-    def fit(self, values: NDArray[Any]) -> dict[str, Json]:
+    def fit(self, values: NDArray[Any], rows: NDArray[np.int64]) -> dict[str, Json]:
         """`fields`: for each field in order, what was measured."""
-        return {"fields": [_measure(one, np.asarray(values[:, at])) for at, one in enumerate(self.fields)]}
+        return {"fields": [_measure(one, values[rows, at]) for at, one in enumerate(self.fields)]}
 
     def column(self, name: str, statistics: Mapping[str, Json]) -> Column:
         inputs = self.inputs(statistics)

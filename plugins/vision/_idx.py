@@ -96,7 +96,8 @@ def _pair(
         path = place / named if named else _find(place, kind, words)
         if path is None:
             raise DataError(
-                f"No {split} {kind} in '{place}': a file like {words[0]}-{kind}-idx{dimensions}-ubyte.gz was looked for.",
+                f"No {split} {kind} in '{place}': "
+                f"a file such as {words[0]}-{kind}-idx{dimensions}-ubyte.gz was looked for.",
                 parameter="path",
             )
         found[kind] = read_array(path, dimensions=dimensions)
