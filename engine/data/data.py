@@ -9,7 +9,8 @@ from math import prod
 import numpy as np
 import torch
 
-from engine.data.division import Rows, divide
+from engine.data.division import divide
+from engine.data.encoders import Rows
 from engine.data.memory import budget_of
 from engine.data.samples import Reader, Resident, Samples, hold
 from engine.data.source import Source, SourceColumn

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.data import facts_of
-from engine.data.division import Rows, divide
-from engine.data.encoders import Features, Image, Label, Target
+from engine.data.division import divide
+from engine.data.encoders import Features, Image, Label, Rows, Target
 from engine.data.features import Field
 from engine.data.source import Source, SourceColumn
 from engine.spec import Column, Json, Split
