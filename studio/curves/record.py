@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.events import Continued, Created, Message, Metrics, Paused, Started, Steps
 from studio.curves.axis import Along, Axis
-from studio.curves.buffer import Buffer
+from studio.curves.buffer import Buffer, Floats
 from studio.curves.series import Series
 
 
@@ -27,7 +27,12 @@ class Record:
     def add(self, messages: Iterable[Message]) -> Record:
         """Take in more events, in order; return itself. A run's first event begins it anew."""
         for message in messages:
-            self._take(message)
+            if isinstance(message, Steps):
+                self._gather(message)
+            else:
+                self._flush()
+                self._take(message)
+        self._flush()
         return self
 
     def series(self, name: str) -> Series | None:
@@ -44,9 +49,24 @@ class Record:
         self.steps: dict[str, Series] = {}
         self.epochs: dict[str, Series] = {}
         self.steps_per_epoch = 1
+        self._gathered: dict[str, tuple[list[Floats], list[Floats]]] = {}
         self._ticks, self._clock = Buffer(), Buffer()
         self._began = 0.0  # the moment at which the clock would have shown 0
         self._paused = 0.0
+
+    def _gather(self, message: Steps) -> None:
+        """Lay lines of steps aside: appended together, a long journal is read in no time."""
+        self._tick(message.last, message.time)
+        for name, values in message.values.items():
+            steps, gathered = self._gathered.setdefault(name, ([], []))
+            steps.append(np.arange(message.first, message.first + len(values), dtype=np.float64))
+            gathered.append(np.asarray(values, dtype=np.float64))
+
+    def _flush(self) -> None:
+        for name, (steps, gathered) in self._gathered.items():
+            _into(self.steps, name).append(np.concatenate(steps), np.concatenate(gathered))
+            self.version += 1
+        self._gathered.clear()
 
     def _take(self, message: Message) -> None:
         match message:
@@ -54,10 +74,6 @@ class Record:
                 self._clear()
             case Started():
                 self._start(message)
-            case Steps():
-                self._tick(message.last, message.time)
-                for name, values in message.values.items():
-                    _into(self.steps, name).append(np.arange(message.first, message.first + len(values)), values)
             case Metrics():
                 self._tick(message.step, message.time)
                 for name, value in message.values.items():

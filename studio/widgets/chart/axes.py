@@ -58,6 +58,7 @@ def dress(axis: pyqtgraph.AxisItem, colors: Colors) -> None:
     axis.setTextPen(QColor(colors.faint))
     axis.setTickFont(font(TYPE.caption))
     axis.setGrid(255)
+    axis.setZValue(-1)  # the grid lies behind the curves
 
 
 def _plain(value: float) -> str:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QSlider, QToolButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from studio.curves import Along
 from studio.theme import SPACE, colors_of
@@ -20,6 +21,8 @@ from studio.widgets.surfaces import Memory, Surface
 
 ALONG: tuple[tuple[str, Along], ...] = (("Step", "step"), ("Epoch", "epoch"), ("Time", "time"))
 NOTCHES = 40
+ROOMY = 460
+"""Pixels of width from which on every switch has a place."""
 LONGEST_SPAN = 10_000
 
 
@@ -53,7 +56,8 @@ class Chart(Surface):
         self.box = QComboBox()
         self.log_button = _log_button()
         self.fit_button = ToolButton("fit", "Show everything (double-click in the chart)")
-        self._fill_header(smoothing is not None)
+        self._smooths = smoothing is not None
+        self._fill_header()
         body = column(self, margin=SPACE.m, gap=SPACE.xs)
         for widget in (self.header, self.legend):
             body.addWidget(widget)
@@ -88,9 +92,20 @@ class Chart(Surface):
             if key not in self.plot.traces:
                 self.add(curve)
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a widget where the title is, for a chart that shows what is chosen there."""
+        place = self.header.layout()
+        assert isinstance(place, QHBoxLayout)
+        place.insertWidget(0, widget)
+
     def touch(self) -> None:
         """Points were added: they are shown in the next frame."""
         self.plot.touch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.smoothing_label.setVisible(self._smooths and self.width() > ROOMY)
+        self.slider.setVisible(self._smooths and self.width() > ROOMY * 3 // 4)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -104,8 +119,6 @@ class Chart(Surface):
         self.box.setToolTip("What the curves are laid along")
         self.box.setAccessibleName("Axis")
         self.fit_button.hide()
-        self.smoothing_label.setVisible(smooth)
-        self.slider.setVisible(smooth)
         for one in (self.fit_button, self.smoothing_label, self.slider, self.log_button, self.box):
             self.header.add(one)
 

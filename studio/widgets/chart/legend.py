@@ -68,7 +68,7 @@ class Chip(QToolButton):
         self.setChecked(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(14, 14))
-        self.setStyleSheet("QToolButton { padding: 1px 6px 1px 2px; } QToolButton:checked { background: transparent; }")
+        self.setStyleSheet("QToolButton { padding: 1px 6px 1px 0; } QToolButton:checked { background: transparent; }")
         self.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, LONGEST))
         self.setToolTip(f"{name}\nClick to hide or show this curve")
         self.setAccessibleName(name)

@@ -17,6 +17,8 @@ ROOM = 0.06
 """Share of the height that stays free above and below."""
 SLACK = 0.02
 """Share of the width by which the pointer may be beside a curve's end and still read it."""
+EDGE = 0.006
+"""Share of the width that stays free at the right, so that the last dot is whole."""
 GRAIN = 50
 """The end of the range moves on in such parts of it, so that not every new point moves the whole picture."""
 
@@ -32,7 +34,7 @@ def everything(curves: Iterable[Curve], along: Along, *, log: bool) -> tuple[Ran
             highs.append(bounds[1])
     if not lows:
         return None
-    return (0.0, _rounded_up(max(rights))), _with_room(min(lows), max(highs))
+    return (0.0, _rounded_up(max(rights)) * (1 + EDGE)), _with_room(min(lows), max(highs))
 
 
 def _bounds(curve: Curve, *, log: bool) -> Range | None:
