@@ -113,7 +113,7 @@ class Chart(Surface):
             for key in self.legend.chips:
                 self._color(key)
 
-    def _fill_header(self, smooth: bool) -> None:  # made once
+    def _fill_header(self) -> None:
         for text, along in ALONG:
             self.box.addItem(text, along)
         self.box.setToolTip("What the curves are laid along")
