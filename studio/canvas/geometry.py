@@ -20,6 +20,8 @@ PORT_RADIUS = 5.0
 GAP_X = 40
 GAP_Y = 56
 MANY_STEP = 9.0
+LONG = HEIGHT + GAP_Y
+"""How far down a wire must lead for a box to find room in its way."""
 
 
 def node_size(inputs: int, outputs: int) -> QSizeF:
@@ -51,9 +53,11 @@ def link_path(start: QPointF, end: QPointF) -> QPainterPath:
 
 def detour(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> QPainterPath | None:
     """The curve of a wire around boxes in its way, on the side that is nearer; None where nothing is in the way."""
+    if end.y() - start.y() < LONG:
+        return None
     straight = link_path(start, end)
-    hit = [box for box in obstacles if straight.intersects(box)]
-    if not hit or end.y() - start.y() < GAP_Y:
+    hit = [box for box in obstacles if crosses(straight, box)]
+    if not hit:
         return None
     bounds = QRectF(hit[0])
     for box in hit[1:]:
@@ -62,6 +66,12 @@ def detour(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> QPainte
     middle = (start.x() + end.x()) / 2
     lane = right if right - middle <= middle - left else left
     return _around(start, end, lane, bounds)
+
+
+def crosses(path: QPainterPath, box: QRectF) -> bool:
+    """Whether a curve runs through a box, looked at in steps that no box is smaller than."""
+    steps = max(8, round(path.controlPointRect().height() / (HEIGHT / 4)))
+    return any(box.contains(path.pointAtPercent(step / steps)) for step in range(steps + 1))
 
 
 def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:

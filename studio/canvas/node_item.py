@@ -31,6 +31,9 @@ class NodeItem(QGraphicsPathItem):
         self.marks = Marks()
         self.selected = False
         self.hovered = False
+        self.fitting: frozenset[tuple[str, bool]] | None = None
+        """The ports that glow; None when no wire is being drawn."""
+        self.linked: frozenset[tuple[str, bool]] = frozenset()
         self._look = look
         self._face_item = FaceItem(self, look)
         self.setZValue(2)
@@ -71,10 +74,12 @@ class NodeItem(QGraphicsPathItem):
 
     def show_fitting(self, fitting: frozenset[tuple[str, bool]] | None, hot: End | None = None) -> None:
         """Let the ports glow that a wire may end at, the hot one most; None when no wire is being drawn."""
+        self.fitting = fitting
         self._face_item.show_fitting(fitting, (hot.port, hot.output) if hot and hot.node == self.id else None)
 
     def show_linked(self, ports: frozenset[tuple[str, bool]]) -> None:
         """Fill the ports that have wires."""
+        self.linked = ports
         self._face_item.show_linked(ports)
 
     def refresh(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.spec import Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
-from studio.canvas.geometry import detour, framed, link_path, spread
+from studio.canvas.geometry import LONG, detour, framed, link_path, spread
 from studio.canvas.joining import End
 from studio.canvas.link_item import LinkItem
 from studio.canvas.look import Detail, Look
@@ -34,7 +34,8 @@ class NetworkScene(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.links: dict[Link, LinkItem] = {}
         self._graph = Graph()
-        self._bubbles: dict[str, Bubble] = {}
+        self.bubbles: dict[str, Bubble] = {}
+        self._long: set[Link] = set()
 
     @property
     def graph(self) -> Graph:
@@ -46,16 +47,11 @@ class NetworkScene(QGraphicsScene):
         before, self._graph = self._graph, graph
         if graph is before:
             return
-        touched = self._show_nodes(before, graph, describe)
-        stale = [link for link in self.links if link not in set(graph.links)]
-        for link in stale:
-            self.removeItem(self.links.pop(link))
-            touched |= {link.source, link.target}
-        for link in graph.links:
-            if link not in self.links:
-                self._add_link(link)
-                touched |= {link.source, link.target}
+        left = [self._box(node) for node in before.nodes if graph.index.get(node.id) is not node]
+        touched = self._show_nodes(before, graph, describe) | self._show_links(before, graph)
         self._settle(touched & self.nodes.keys())
+        taken = [self.nodes[node.id].rect for node in graph.nodes if before.index.get(node.id) is not node]
+        self._make_way(left + taken)
 
     def describe_again(self, describe: Describe) -> None:
         """Ask for every face anew, as when another network changed that a block stands for."""
@@ -66,7 +62,7 @@ class NetworkScene(QGraphicsScene):
         touched = set()
         for gone in before.index.keys() - after.index.keys():
             self.removeItem(self.nodes.pop(gone))
-            self._bubbles.pop(gone, None)
+            self.bubbles.pop(gone, None)
         for node in after.nodes:
             if node is before.index.get(node.id):
                 continue
@@ -86,9 +82,24 @@ class NetworkScene(QGraphicsScene):
         self.nodes[node.id].show_face(face)
         return True
 
-    def _add_link(self, link: Link) -> None:
-        self.links[link] = LinkItem(link, self.look)
-        self.addItem(self.links[link])
+    def _show_links(self, before: Graph, graph: Graph) -> set[str]:
+        if graph.links is before.links:
+            return set()
+        wanted = set(graph.links)
+        touched = {name for name, links in graph.incoming.items() if links != before.incoming.get(name, ())}
+        for link in [link for link in self.links if link not in wanted]:
+            self.removeItem(self.links.pop(link))
+            self._long.discard(link)
+            touched.add(link.source)
+        for link in graph.links:
+            if link not in self.links:
+                self.links[link] = LinkItem(link, self.look)
+                self.addItem(self.links[link])
+                touched.add(link.source)
+        return touched
+
+    def _box(self, node: Node) -> QRectF:
+        return QRectF(QPointF(*node.position), self.nodes[node.id].rect.size())
 
     def _settle(self, touched: Iterable[str]) -> None:
         """Lead the wires of these nodes to where the ports are now, and fill the ports that have one."""
@@ -103,18 +114,34 @@ class NetworkScene(QGraphicsScene):
     def reroute(self, nodes: Iterable[str], *, detours: bool = True) -> None:
         """Lead the wires of these nodes anew; while boxes are being dragged, straight."""
         for link in self._links_of(nodes):
-            start, end = self.ends_of(link)
-            path = (detour(start, end, self._between(link, start, end)) if detours else None) or link_path(start, end)
-            self.links[link].route(path)
+            self._route(link, detours=detours)
+
+    def _make_way(self, boxes: list[QRectF]) -> None:
+        """Lead long wires anew that pass where boxes came or went."""
+        for link in tuple(self._long):
+            lane = self._lane(*self.ends_of(link))
+            if any(lane.intersects(box) for box in boxes):
+                self._route(link)
+
+    def _route(self, link: Link, *, detours: bool = True) -> None:
+        start, end = self.ends_of(link)
+        around = None
+        if detours and end.y() - start.y() >= LONG:
+            self._long.add(link)
+            around = detour(start, end, self._between(link, start, end))
+        self.links[link].route(around or link_path(start, end))
+
+    @staticmethod
+    def _lane(start: QPointF, end: QPointF) -> QRectF:
+        return QRectF(start, end).normalized().adjusted(-4, 0, 4, 0)
 
     def _links_of(self, nodes: Iterable[str]) -> set[Link]:
         return {link for node in nodes for link in (*self._graph.incoming[node], *self._graph.outgoing[node])}
 
     def _between(self, link: Link, start: QPointF, end: QPointF) -> list[QRectF]:
-        lane = QRectF(start, end).normalized().adjusted(-4, 0, 4, 0)
         return [
             item.rect
-            for item in self.items(lane)
+            for item in self.items(self._lane(start, end))
             if isinstance(item, NodeItem) and item.id not in (link.source, link.target)
         ]
 
@@ -144,14 +171,14 @@ class NetworkScene(QGraphicsScene):
     def _show_bubble(self, name: str) -> None:
         item = self.nodes[name]
         if not item.marks.message or self.look.detail is not Detail.NEAR:
-            bubble = self._bubbles.pop(name, None)
+            bubble = self.bubbles.pop(name, None)
             if bubble is not None:
                 self.removeItem(bubble)
             return
-        if name not in self._bubbles:
-            self._bubbles[name] = Bubble(item, name, self.look)
-        self._bubbles[name].setPos(item.rect.width() + BUBBLE_GAP, item.rect.height() / 2)
-        self._bubbles[name].show_marks(item.marks)
+        if name not in self.bubbles:
+            self.bubbles[name] = Bubble(item, name, self.look)
+        self.bubbles[name].setPos(item.rect.width() + BUBBLE_GAP, item.rect.height() / 2)
+        self.bubbles[name].show_marks(item.marks)
 
     def restyle(self) -> None:
         """Take up another theme or level of detail."""
@@ -170,7 +197,7 @@ class NetworkScene(QGraphicsScene):
 
     def mend_at(self, place: QPointF) -> Bubble | None:
         """The card whose button lies here."""
-        return next((bubble for bubble in self._bubbles.values() if bubble.mend_hit(place)), None)
+        return next((bubble for bubble in self.bubbles.values() if bubble.mend_hit(place)), None)
 
     def covered(self, place: QPointF) -> bool:
         """Whether a card lies here."""

@@ -1,0 +1,69 @@
+"""What hands do to a network, as values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from engine.spec import Graph, Node, Port
+from studio.canvas.clipboard import from_text, to_text
+from studio.canvas.edits import healed, inserted, joined, part
+from studio.canvas.joining import End, Joining
+from tests.studio.canvas.layers import chain, wire
+
+ONE = ((Port(name="x"),), ("output",))
+
+
+def test_that_a_wire_into_a_port_for_many_keeps_its_place_when_something_is_put_into_it() -> None:
+    nodes = tuple(Node(id=name, kind="ReLU") for name in "abcn")
+    graph = Graph(nodes=nodes, links=(wire("a", "c", "xs"), wire("b", "c", "xs")))
+    after = inserted(graph, "n", wire("a", "c", "xs"), ONE)
+    assert [link.source for link in after.incoming["c"]] == ["n", "b"]
+    assert after.incoming["n"] == (wire("a", "n"),)
+
+
+def test_that_a_node_without_a_way_through_is_not_put_into_a_wire() -> None:
+    graph = chain("Input", "Output").add(Node(id="n", kind="Input"))
+    assert inserted(graph, "n", wire("a", "b"), ((), ("output",))) is graph
+
+
+def test_that_putting_a_node_into_its_own_future_is_refused() -> None:
+    graph = chain("Input", "ReLU", "ReLU")
+    assert inserted(graph, "c", wire("a", "b"), ONE) is graph
+
+
+def test_that_deleting_two_in_a_row_joins_what_is_left() -> None:
+    assert healed(chain("Input", "ReLU", "ReLU", "Output"), ["b", "c"], lambda _: ONE).links == (wire("a", "d"),)
+
+
+def test_that_a_copy_has_ids_of_its_own_and_stands_aside() -> None:
+    graph = chain("Conv2d", "ReLU")
+    after, names = joined(graph, graph, shift=(32.0, 32.0))
+    assert names == {"a": "conv2d_1", "b": "relu_1"}
+    assert after["relu_1"].position == (32.0, 152.0)
+    assert after.links[-1] == wire("conv2d_1", "relu_1")
+
+
+@given(kinds=some.lists(some.sampled_from(["Input", "Conv2d", "Concat", "Unheard"]), min_size=1, max_size=8))
+def test_that_text_holds_nodes_and_links_whole(kinds: list[str]) -> None:
+    graph = chain(*kinds)
+    assert from_text(to_text(graph)) == graph
+
+
+def test_that_only_links_among_the_chosen_are_copied() -> None:
+    assert part(chain("Input", "ReLU", "Output"), ["a", "c"]).links == ()
+    assert part(chain("Input", "ReLU", "Output"), ["a", "b"]).links == (wire("a", "b"),)
+
+
+def test_that_a_taken_input_names_the_wire_that_would_give_way() -> None:
+    graph = chain("Input", "ReLU").add(Node(id="n", kind="Input"))
+    joining = Joining(graph, End("n", "output", output=True))
+    assert joining.replaced(End("b", "x", output=False)) == wire("a", "b")
+    assert joining.replaced(End("b", "x", output=False, many=True)) is None
+
+
+@pytest.mark.parametrize(("start", "other"), [("c", "a"), ("b", "a"), ("c", "b")])
+def test_that_no_wire_closes_a_loop_from_either_side(start: str, other: str) -> None:
+    graph = chain("ReLU", "ReLU", "ReLU")
+    downward = Joining(graph, End(start, "output", output=True)).refusal(End(other, "x", output=False))
+    upward = Joining(graph, End(other, "x", output=False)).refusal(End(start, "output", output=True))
+    assert downward == upward == f"This would close a loop: data from {other} already flows into {start}."

@@ -1,0 +1,200 @@
+"""The scene shows exactly the document, whatever happened before."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from engine.spec import Block, Catalogue, Graph, Input, Link, Node, Project
+from studio.canvas.face import Marks, face_of
+from studio.canvas.geometry import crosses, link_path
+from studio.canvas.look import Detail, Look
+from studio.canvas.scene import NetworkScene
+from studio.theme import DARK, LIGHT
+from tests.studio.canvas.conftest import Desk
+from tests.studio.canvas.layers import CATALOGUE, chain, wire
+
+KINDS = ("Input", "Conv2d", "ReLU", "Concat", "Bilinear", "Output", "Unheard")
+WAYS = ("add", "remove", "connect", "disconnect", "move", "change", "rename", "turn", "clear")
+
+
+def shown(scene: NetworkScene) -> dict[str, Any]:
+    """Everything that can be seen of a graph."""
+    return {
+        "nodes": {
+            name: (item.pos().toTuple(), item.face, item.isVisible(), item.linked) for name, item in scene.nodes.items()
+        },
+        "links": {link: item.path() for link, item in scene.links.items()},
+        "items": sum(item.parentItem() is None for item in scene.items()),
+    }
+
+
+def described(graph: Graph) -> Callable[[Node], Any]:
+    project = Project(networks={"model": graph})
+    return lambda node: face_of(node, project, graph, CATALOGUE.layers)
+
+
+@some.composite
+def edit(draw: some.DrawFn, graph: Graph) -> Graph:
+    """One edit of any kind that the document could see."""
+    names = [node.id for node in graph.nodes]
+    kind = draw(some.sampled_from(WAYS))
+    place = draw(some.tuples(some.integers(-40, 40), some.integers(-40, 40)))
+    position = (place[0] * 8.0, place[1] * 8.0)
+    if kind == "add" or not names:
+        made = draw(some.sampled_from(KINDS))
+        return graph.add(Node(id=graph.fresh_id(made), kind=made, position=position))
+    one, other = draw(some.sampled_from(names)), draw(some.sampled_from(names))
+    ways: dict[str, Callable[[], Graph]] = {
+        "remove": lambda: graph.remove(one, other),
+        "connect": lambda: _connected(graph, one, other, draw(some.sampled_from(("x", "xs", "left", "nowhere")))),
+        "disconnect": lambda: graph.disconnect(*graph.links[: draw(some.integers(0, 3))]),
+        "move": lambda: graph.move({one: position}),
+        "change": lambda: graph.replace(graph[one].having(kind=draw(some.sampled_from(KINDS)))),
+        "rename": lambda: graph.rename(one, graph.fresh_id("other")),
+        "turn": lambda: Graph(nodes=graph.nodes[::-1], links=graph.links[::-1]),
+        "clear": Graph,
+    }
+    return ways[kind]()
+
+
+def _connected(graph: Graph, one: str, other: str, port: str) -> Graph:
+    try:
+        return graph.connect(wire(one, other, port), many=port == "xs")
+    except ValueError:
+        return graph
+
+
+def several() -> Graph:
+    """Three wires into one port, one of them past a box."""
+    nodes = chain("Input", "ReLU", "ReLU", "Concat").nodes
+    return Graph(nodes=nodes, links=(wire("a", "b"), *(wire(one, "d", "xs") for one in "abc")))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=some.data())
+def test_that_after_any_edits_the_scene_is_the_one_that_would_be_made_anew(qapp: Any, data: some.DataObject) -> None:
+    scene, graph = NetworkScene(Look(DARK)), data.draw(some.sampled_from([Graph(), several()]))
+    past = [graph]
+    scene.show_graph(graph, described(graph))
+    for _ in range(data.draw(some.integers(1, 12))):
+        jump = data.draw(some.booleans()) and len(past) > 2
+        graph = data.draw(some.sampled_from(past)) if jump else data.draw(edit(graph))
+        past.append(graph)
+        scene.show_graph(graph, described(graph))
+        fresh = NetworkScene(Look(DARK))
+        fresh.show_graph(graph, described(graph))
+        assert shown(scene) == shown(fresh)
+
+
+def test_that_what_did_not_change_is_left_alone(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU", "Output")
+    scene.show_graph(graph, described(graph))
+    items = dict(scene.nodes), dict(scene.links)
+    asked: list[str] = []
+
+    def describe(node: Node) -> Any:
+        asked.append(node.id)
+        return described(graph)(node)
+
+    scene.show_graph(graph.move({"b": (8.0, 120.0)}), describe)
+    assert asked == ["b"]
+    assert (scene.nodes, scene.links) == items
+
+
+def test_that_a_wire_starts_and_ends_at_its_ports(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU").move({"b": (400.0, 300.0)})
+    scene.show_graph(graph, described(graph))
+    path = scene.links[wire("a", "b")].path()
+    start, end = path.pointAtPercent(0), path.pointAtPercent(1)
+    assert start == scene.nodes["a"].place_of("output", output=True)
+    assert end == scene.nodes["b"].place_of("x", output=False)
+
+
+def test_that_wires_into_one_port_for_many_stand_side_by_side(qapp: Any) -> None:
+    nodes = chain("Input", "Input", "Input", "Concat").nodes
+    graph = Graph(nodes=nodes, links=tuple(wire(one, "d", "xs") for one in "abc"))
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    ends = [scene.links[link].path().pointAtPercent(1).x() for link in graph.links]
+    assert ends == sorted(set(ends))
+
+
+def test_that_a_wire_goes_around_a_box_in_its_way(qapp: Any) -> None:
+    graph = chain("Input", "ReLU", "Concat").disconnect(wire("b", "c")).connect(wire("a", "c", "xs"), many=True)
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    path, box = scene.links[wire("a", "c", "xs")].path(), scene.nodes["b"].rect
+    assert not crosses(path, box)
+    moved = graph.move({"b": (600.0, 120.0)})
+    scene.show_graph(moved, described(moved))
+    assert scene.links[wire("a", "c", "xs")].path() == link_path(*scene.ends_of(wire("a", "c", "xs")))
+
+
+def test_that_far_away_no_python_paints(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU", "Output")
+    scene.show_graph(graph, described(graph))
+    scene.look.detail = Detail.FAR
+    scene.restyle()
+    painting = [item for item in scene.items() if item.isVisible() and "paint" in vars(type(item))]
+    assert painting == []
+
+
+def test_that_another_theme_reaches_every_item(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU")
+    scene.show_graph(graph, described(graph))
+    scene.look.colors = LIGHT
+    scene.restyle()
+    assert {item.brush().color().name() for item in scene.nodes.values()} == {LIGHT.raised}
+    assert scene.links[wire("a", "b")].pen().color().name() == LIGHT.faint
+
+
+def test_that_a_shape_is_written_on_every_wire_whose_source_is_known(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU", "Output")
+    scene.show_graph(graph, described(graph))
+    tensor = {"shape": ["batch", 64, 28, 28], "dtype": "float32"}
+    scene.show_marks({}, lambda node: {"outputs": {"output": tensor}} if node == "a" else {})
+    pills = {link: scene.links[link].pill for link in graph.links}
+    assert pills[wire("a", "b")].words == "64 × 28 × 28"
+    assert not pills[wire("b", "c")].isVisible()
+    scene.links[wire("a", "b")].set_hovered(True)
+    assert pills[wire("a", "b")].words == "batch × 64 × 28 × 28"
+
+
+def test_that_a_problem_stands_in_words_at_its_node_until_it_is_gone(qapp: Any) -> None:
+    scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU")
+    scene.show_graph(graph, described(graph))
+    marks = {"b": Marks(tone="error", message="This needs an image.", ports=frozenset({"x"}))}
+    scene.show_marks(marks, lambda node: {})
+    assert [bubble.marks.message for bubble in scene.bubbles.values()] == ["This needs an image."]
+    assert scene.links[wire("a", "b")].tone == "error"
+    scene.show_marks({}, lambda node: {})
+    assert not scene.bubbles
+    assert scene.links[wire("a", "b")].tone == ""
+
+
+def test_that_a_block_shows_the_ports_of_the_network_it_names(desk: Callable[[Graph], Desk]) -> None:
+    it = desk(Graph(nodes=(Node(id="block_1", kind="Block", parameters={"network": "inner"}),)))
+    inner = Graph(nodes=(Node(id="left", kind="Input"), Node(id="right", kind="Input")))
+    it.document.edit("Add", it.document.project.with_network("inner", inner))
+    face = it.canvas.network.nodes["block_1"].face
+    assert [port.name for port in face.inputs] == ["left", "right"]
+
+
+def test_that_an_unknown_kind_has_the_ports_that_its_links_speak_of(qapp: Any) -> None:
+    graph = Graph(
+        nodes=(
+            Node(id="a", kind="Input"),
+            Node(id="b", kind="Unheard", parameters={"size": 3}),
+            Node(id="c", kind="ReLU"),
+        ),
+        links=(wire("a", "b", "left"), Link(source="b", output="main", target="c")),
+    )
+    face = described(graph)(graph["b"])
+    assert ([port.name for port in face.inputs], face.outputs, face.known) == (["left"], ("main",), False)
+    assert (face.title, face.line) == ("Unheard", "size 3")
+
+
+def test_that_structural_layers_are_known_without_any_pack() -> None:
+    assert {Input.kind(), Block.kind()} <= Catalogue().layers.keys()
