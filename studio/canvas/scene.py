@@ -139,11 +139,9 @@ class NetworkScene(QGraphicsScene):
         return {link for node in nodes for link in (*self._graph.incoming[node], *self._graph.outgoing[node])}
 
     def _between(self, link: Link, start: QPointF, end: QPointF) -> list[QRectF]:
-        return [
-            item.rect
-            for item in self.items(self._lane(start, end))
-            if isinstance(item, NodeItem) and item.id not in (link.source, link.target)
-        ]
+        lane = self._lane(start, end)
+        near = (item for item in self.items(lane) if isinstance(item, NodeItem))
+        return [item.rect for item in near if item.id not in (link.source, link.target) and lane.intersects(item.rect)]
 
     def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
         """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""
