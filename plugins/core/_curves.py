@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
-
-
-def stairs(milestones: Iterable[int], gamma: float) -> Callable[[int], float]:
-    """The factor after each epoch: multiplied by `gamma` at every milestone passed."""
-    edges = sorted(milestones)
-    return lambda epoch: gamma ** bisect_right(edges, epoch)
+from collections.abc import Callable
 
 
 def cosine(*, steps: int, warmup: int, floor: float) -> Callable[[int], float]:

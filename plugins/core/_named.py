@@ -67,6 +67,17 @@ def divides(layer: Layer, parameter: str, channels: int) -> None:
         )
 
 
+def inside(layer: Layer, parameter: str, x: Any) -> None:
+    """Raise ParameterError where a field names a dimension that the tensor lacks, or the batch."""
+    dim, rank = getattr(layer, parameter), len(x.shape)
+    if not -rank < dim < rank or dim == 0:
+        raise ParameterError(
+            f"{layer.kind()} has {parameter} {dim}, but gets {shape_of(x)}, "
+            f"whose dimensions are 1 to {rank - 1} (0 is the batch).",
+            parameter=parameter,
+        )
+
+
 def _way_out(layer: Layer, given: int, ranks: tuple[int, ...]) -> str:
     family = re.fullmatch(r"(.+)[123]d", layer.kind())
     if family and 3 <= given <= 5:

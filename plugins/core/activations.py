@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
-from engine.spec import field
-from plugins.core._named import Named
+from engine.spec import ParameterError, field
+from plugins.core._named import Named, inside
 
 
 class _Activation(Named):
@@ -170,33 +170,43 @@ class LogSigmoid(_Activation):
     synonyms = ("logistic", "log probability")
 
 
-class Softmax(_Activation):
+class _Along(_Activation):
+    dim: int = field(1, help="The dimension along which the shares add up to 1; 1 is the channels or features.")
+
+    def build(self, nn: Any, x: Any) -> Any:
+        inside(self, "dim", x)
+        return super().build(nn, x)
+
+
+class Softmax(_Along):
     """Turn numbers into shares that add up to 1; Classify does this itself, so leave it out before its output."""
 
     synonyms = ("probabilities", "normalize", "attention")
 
-    dim: int = field(1, help="The dimension along which the shares add up to 1; 1 is the channels or features.")
 
-
-class LogSoftmax(_Activation):
+class LogSoftmax(_Along):
     """Turn numbers into logarithms of shares that add up to 1."""
 
     synonyms = ("log probabilities",)
 
-    dim: int = field(1, help="The dimension along which the shares add up to 1; 1 is the channels or features.")
 
-
-class Softmin(_Activation):
+class Softmin(_Along):
     """Turn numbers into shares that add up to 1, the smallest getting the most."""
 
     synonyms = ("probabilities",)
 
-    dim: int = field(1, help="The dimension along which the shares add up to 1; 1 is the channels or features.")
 
-
-class GLU(_Activation):
+class GLU(_Along):
     """Split the channels in halves and let one half open or close the other."""
 
     synonyms = ("gated linear unit", "gate")
 
     dim: int = field(1, help="The dimension that is split; its size must be even.")
+
+    def build(self, nn: Any, x: Any) -> Any:
+        module = super().build(nn, x)
+        if x.shape[self.dim] % 2:
+            raise ParameterError(
+                f"GLU splits dimension {self.dim} in halves, but its size is {x.shape[self.dim]}.", parameter="dim"
+            )
+        return module

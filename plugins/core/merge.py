@@ -6,8 +6,7 @@ from functools import reduce
 from typing import Any
 
 from engine.spec import Layer, ParameterError, field
-from plugins.core._named import expect, shape_of
-from plugins.core.shape import inside
+from plugins.core._named import expect, inside, shape_of
 
 
 class _Merge(Layer):

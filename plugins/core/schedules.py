@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from engine.spec import Schedule, field
-from plugins.core._curves import cosine, stairs
+from plugins.core._curves import cosine
 
 GAMMA = "What the learning rate is multiplied by."
 
@@ -44,8 +44,7 @@ class MultiStepLR(_Schedule):
     gamma: float = field(0.1, above=0, max=1, help=GAMMA)
 
     def build(self, torch: Any, optimizer: Any, *, epochs: int, steps_per_epoch: int, goal: str) -> Any:
-        # PyTorch's own keeps a Counter in its state, whose keys do not survive JSON.
-        return torch.optim.lr_scheduler.LambdaLR(optimizer, stairs(self.milestones, self.gamma))
+        return torch.optim.lr_scheduler.MultiStepLR(optimizer, list(self.milestones), gamma=self.gamma)
 
 
 class ExponentialLR(_Schedule):
@@ -85,7 +84,9 @@ class CosineAnnealingLR(_Schedule):
     def build(self, torch: Any, optimizer: Any, *, epochs: int, steps_per_epoch: int, goal: str) -> Any:
         rising = round(min(self.warmup, epochs) * steps_per_epoch)
         curves = [
-            cosine(steps=epochs * steps_per_epoch, warmup=rising, floor=self.eta_min / group.get("initial_lr", group["lr"]))
+            cosine(
+                steps=epochs * steps_per_epoch, warmup=rising, floor=self.eta_min / group.get("initial_lr", group["lr"])
+            )
             for group in optimizer.param_groups
         ]
         return torch.optim.lr_scheduler.LambdaLR(optimizer, curves)

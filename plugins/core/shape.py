@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from engine.spec import Layer, ParameterError, field
-from plugins.core._named import shape_of
+from plugins.core._named import inside, shape_of
 
 
 class _Shape(Layer):
@@ -117,17 +117,6 @@ class Unsqueeze(_Shape):
         if not (1 <= self.dim <= len(x.shape) or -len(x.shape) <= self.dim <= -1):
             raise ParameterError(f"Unsqueeze cannot add dimension {self.dim} to {shape_of(x)}.", parameter="dim")
         return torch.unsqueeze(x, self.dim)
-
-
-def inside(layer: Layer, parameter: str, x: Any) -> None:
-    """Raise ParameterError where a field names a dimension that the tensor lacks, or the batch."""
-    dim, rank = getattr(layer, parameter), len(x.shape)
-    if not -rank < dim < rank or dim == 0:
-        raise ParameterError(
-            f"{layer.kind()} has {parameter} {dim}, but gets {shape_of(x)}, "
-            f"whose dimensions are 1 to {rank - 1} (0 is the batch).",
-            parameter=parameter,
-        )
 
 
 def fitted(layer: Layer, parameter: str, sizes: tuple[int, ...], count: int) -> tuple[int, ...]:

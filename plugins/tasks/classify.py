@@ -106,5 +106,5 @@ def balanced(torch: Any, counts: tuple[int, ...], device: Any) -> Any:
     """Weights inverse to the classes' sizes, mean 1 over the training samples; kept, so that no step copies them."""
     present = sum(count > 0 for count in counts)
     total = sum(counts)
-    weights = [total / (present * count) if count else 0.0 for count in counts]
+    weights = [total / (present * count) if count else 1.0 for count in counts]
     return torch.tensor(weights, dtype=torch.float32, device=device)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from engine.spec import ParameterError, field
-from plugins.core._named import Named, divides, expect
+from plugins.core._named import Named, divides, expect, shape_of
 
 WAYS = {3: "linear", 4: "bilinear", 5: "trilinear"}
 """What PyTorch calls straight interpolation, by the number of dimensions."""
@@ -27,6 +27,10 @@ class Upsample(Named):
         expect(self, x, self.ranks)
         if self.mode == "bicubic" and len(x.shape) != 4:
             raise ParameterError("Upsample can be bicubic for images only. Choose nearest or linear.", parameter="mode")
+        if any(side * self.scale_factor < 1 for side in x.shape[2:]):
+            raise ParameterError(
+                f"Upsample by {self.scale_factor} leaves nothing of {shape_of(x)}.", parameter="scale_factor"
+            )
         mode = WAYS[len(x.shape)] if self.mode == "linear" else self.mode
         return nn.Upsample(scale_factor=self.scale_factor, mode=mode)
 

@@ -13,6 +13,9 @@ SPECIAL: dict[str, list[Example]] = {"Squeeze": [(((8, 1), "float32"),)]}
 """Inputs for layers that take none of the usual ones."""
 
 
+@pytest.mark.filterwarnings(
+    "ignore:Using padding='same' with even kernel"
+)  # as PyTorch says; it computes it all the same
 @pytest.mark.parametrize("declaration", LAYERS.values(), ids=LAYERS)
 class TestShippedLayers(LayerContract):
     def examples(self, layer: Layer) -> Sequence[Example]:
