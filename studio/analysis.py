@@ -48,6 +48,10 @@ class Analysis(QObject):
         self._asked = ""
         self._timer.start()
 
+    def close(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     def facts(self, network: str, node: str) -> dict[str, Any]:
         """What is known of a node: outputs with shape and dtype, parameters, FLOPs, activation bytes."""
         nodes = self.report.get("networks", {}).get(network, {}).get("nodes", {})

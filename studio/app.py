@@ -121,6 +121,8 @@ class Application:
 
     def _wake(self, studio: Studio) -> None:
         """What the window does not need in order to be seen."""
+        if self.window is None or self.window.studio is not studio:
+            return  # it was closed before it was awake
         studio.service.start()
         studio.analysis.refresh()
         studio.live.start()
@@ -170,6 +172,7 @@ class Application:
         if window is None:
             return
         studio = window.studio
+        studio.analysis.close()
         studio.live.close()
         studio.launcher.close()
         studio.service.close()

@@ -7,6 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from engine.spec import SUFFIX, Project, ProjectError, read_project, write_project
 
@@ -30,6 +31,8 @@ class Document(QObject):
     changed = Signal(object, object)
     """The project before and after any edit, undo, redo or opening."""
     dirty_changed = Signal(bool)
+    history_changed = Signal()
+    """What can be undone or redone is another."""
     opened = Signal()
     """Another project took the place of the old one: selections and views start afresh."""
     path_changed = Signal()
@@ -42,6 +45,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
         self.undo_stack.cleanChanged.connect(self._tell_clean)
+        self.undo_stack.indexChanged.connect(self._tell_history)
 
     @property
     def project(self) -> Project:
@@ -120,7 +124,12 @@ class Document(QObject):
         self.path_changed.emit()
 
     def _tell_clean(self, clean: bool) -> None:  # Qt calls it
-        self.dirty_changed.emit(not clean)
+        if isValid(self):  # a stack that is destroyed with its document still empties itself aloud
+            self.dirty_changed.emit(not clean)
+
+    def _tell_history(self) -> None:
+        if isValid(self):
+            self.history_changed.emit()
 
     def _show(self, project: Project) -> None:
         before, self._project = self._project, project

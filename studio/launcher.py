@@ -25,7 +25,7 @@ class Launcher(QObject):
 
     Args:
         workspace: where runs and queue are.
-        command: what a worker is; told apart for tests.
+        command: what to run in place of the engine's worker.
     """
 
     device_changed = Signal(str)

@@ -92,6 +92,7 @@ class Live(QObject):
         if run in self._runs and self._runs[run].kept is None:
             self._runs[run].rewind()
             self._unread.add(run)
+            self._read(run)
 
     def unwatch(self, run: str) -> None:
         """Forget the events of a run that nobody shows any more."""
@@ -107,7 +108,7 @@ class Live(QObject):
         before, self.current = self.current, run
         if before is not None:
             self.unwatch(before)
-        self.watch(run)
+        self.watch(run)  # reads the first of it at once, so that its name is there when it is shown
         self.current_changed.emit(run)
 
     def poll(self) -> None:

@@ -40,14 +40,14 @@ class Service(QObject):
     it had not answered; one that dies five times in a row is left alone until `restart`.
 
     Args:
-        command: what to run; told apart for tests.
+        command: what to run in place of the engine's service.
     """
 
     state_changed = Signal(str)
 
-    def __init__(self, command: Sequence[str] = COMMAND, parent: QObject | None = None) -> None:
+    def __init__(self, command: Sequence[str] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._command = tuple(command)
+        self._command = tuple(command) or COMMAND
         self._ids = count(1)
         self._waiting: dict[int, _Question] = {}
         self._deaths = 0

@@ -37,9 +37,10 @@ class Filing(QObject):
         self._window = window
         self._document = studio.document
         self._declare()
-        self._document.undo_stack.indexChanged.connect(studio.actions.refresh)
+        self._document.history_changed.connect(studio.actions.refresh)
         self._document.path_changed.connect(self._remember)
         self._document.dirty_changed.connect(studio.actions.refresh)
+        self._remember()
 
     def new(self) -> None:
         """Start an empty project."""

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def started(step: int = 0) -> Started:
 
 def steps(first: int, *losses: float) -> Steps:
     return Steps(first=first, values={"train/loss": list(losses)})
+
+
+def has_state(live: Live, run: str, state: str) -> bool:
+    return live.state(run) == state
+
+
+def has_begun(live: Live, run: str) -> bool:
+    return any(isinstance(event, Started) for event in live.events(run))
 
 
 @pytest.fixture
@@ -85,7 +94,7 @@ def test_that_states_follow_the_events(qtbot: QtBot, workspace: Workspace, live:
         (Ended(outcome="stopped"), "stopped"),
     ):
         journal.write(event)
-        qtbot.waitUntil(lambda state=state: live.state(run.id) == state)
+        qtbot.waitUntil(partial(has_state, live, run.id, state))
     journal.close()
     assert seen == ["running", "paused", "running", "stopped"]
 
@@ -177,7 +186,7 @@ def test_that_switching_to_another_run_reads_it_from_its_start(qtbot: QtBot, wor
     live.start()
     for run in (first, second, first):
         live.show(run.id)
-        qtbot.waitUntil(lambda run=run: any(isinstance(event, Started) for event in live.events(run.id)))
+        qtbot.waitUntil(partial(has_begun, live, run.id))
         assert live.current == run.id
     assert live.events(second.id) == []
     journal.close()
@@ -186,18 +195,14 @@ def test_that_switching_to_another_run_reads_it_from_its_start(qtbot: QtBot, wor
 
 def test_that_pauses_do_not_count_in_the_pace() -> None:
     pace = Pace()
-    for event in (
-        Started(time=0, device="cpu", pid=1, host="", epochs=1, steps_per_epoch=100),
-        Steps(time=10, first=1, values={"l": [0.0] * 20}),
-    ):
+    begun = Started(time=0, device="cpu", pid=1, host="", epochs=1, steps_per_epoch=100)
+    before = (begun, Steps(time=10, first=1, values={"l": [0.0] * 20}), Paused(time=10, step=20))
+    for event in before:
         pace.add(event)
     assert pace.steps_per_second == pytest.approx(2)
-    for event in (
-        Paused(time=10, step=20),
-        Continued(time=500, step=20),
-        Steps(time=510, first=21, values={"l": [0.0] * 40}),
-    ):
-        pace.add(event)
+    after = (Continued(time=500, step=20), Steps(time=510, first=21, values={"l": [0.0] * 40}))
+    for later in after:
+        pace.add(later)
     assert pace.steps_per_second == pytest.approx(4)
 
 
