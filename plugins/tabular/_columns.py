@@ -16,6 +16,7 @@ from plugins.tabular._lines import is_missing
 
 MOSTLY = 0.95  # share of a column's cells that must be numbers for the others to count as missing
 COMMA = re.compile(r"[-+]?\d*,\d+([eE][-+]?\d+)?")
+ROW_NUMBER = re.compile(r"(row|unnamed)?[ _:]*(id|index|idx|no|nr|num|number|0)|row|rownames?|\W")
 
 Number = Callable[[str], float | None]
 
@@ -38,7 +39,7 @@ def infer(name: str, cells: Sequence[str], *, most_categories: int) -> Inferred:
     number = number_reader(unique)
     strange = {cell for cell in unique if number(cell) is None}
     if sum(cell in strange for cell in known) <= (1 - MOSTLY) * len(known):
-        if not strange and _counts_rows(cells, number):
+        if not strange and ROW_NUMBER.fullmatch(name.lower()) and _counts_rows(cells, number):
             return Inferred(None, _nothing, f"Left out '{name}': it only numbers the rows.")
         note = f"'{name}' holds numbers; {_some(strange)} count as missing." if strange else ""
         return Inferred(Field(name), lambda cell: nan if (found := number(cell)) is None else found, note)

@@ -37,6 +37,8 @@ class Lines:
 def read_lines(path: Path, *, delimiter: str, header: str, parameter: str) -> Lines:
     """Read a table; raise DataError when the file is not one. `parameter` is the field that named the file."""
     text, notes = _text(path, parameter)
+    if not text.strip():
+        raise DataError(f"'{path.name}' is empty.", parameter=parameter)
     mark = _delimiter(text, path) if delimiter == "auto" else NAMES.get(delimiter, delimiter)
     rows, numbers, skipped = _rows(text, mark, path)
     if len(rows[0]) < 2:
@@ -116,8 +118,6 @@ def _rows(text: str, mark: str, path: Path) -> tuple[list[list[str]], list[int],
         raise DataError(
             f"'{path.name}', line {reader.line_num}: {error}. A quotation mark may be opened there and never closed."
         ) from None
-    if not found:
-        raise DataError(f"'{path.name}' is empty.", parameter="path")
     width = Counter(len(row) for _, row in found).most_common(1)[0][0]
     odd = [(number, row) for number, row in found if len(row) != width]
     if len(odd) > FORGIVEN * len(found):
@@ -162,7 +162,7 @@ def _has_header(rows: list[list[str]]) -> bool:
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for at, name in enumerate(names):
-        plain = name or f"column_{at + 1}"
+        plain = name or (f"column_{at + 1}" if at else "index")  # R and pandas leave the row numbers' name empty
         count = 2
         candidate = plain
         while candidate in found:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Digits(Dataset):
-    """1,797 handwritten digits of 8 × 8 pixels: which digit is it?"""
+    """Which digit a handwriting of 8 × 8 pixels shows; 1,797 of them."""
 
     category = "Images"
     synonyms = ("mnist", "handwriting")
@@ -24,7 +24,7 @@ class Digits(Dataset):
 
 
 class BreastCancer(Dataset):
-    """569 biopsies described by 30 numbers: is the tumor malignant or benign?"""
+    """Whether a tumor is malignant, by 30 measurements of its cells; 569 biopsies."""
 
     category = "Tables"
     label = "Breast cancer"
@@ -36,7 +36,7 @@ class BreastCancer(Dataset):
 
 
 class Wine(Dataset):
-    """178 wines described by 13 chemical measurements: which of three growers made it?"""
+    """Which of three growers made a wine, by 13 chemical measurements; 178 wines."""
 
     category = "Tables"
 
@@ -47,7 +47,7 @@ class Wine(Dataset):
 
 
 class Diabetes(Dataset):
-    """442 patients described by 10 measurements: how far will their diabetes have progressed in a year?"""
+    """How far diabetes progresses within a year, by 10 measurements; 442 patients."""
 
     category = "Tables"
 

@@ -18,7 +18,7 @@ class CSV(Dataset):
     label = "CSV table"
     synonyms = ("table", "tsv", "spreadsheet", "text")
 
-    path: str = field(path="file", help="The table; relative to the project.")
+    path: str = field("", path="file", help="The table; relative to the project.")
     target: str = field("", help="The column to predict, by its name in the first line; empty is the last one.")
     target_type: Literal["auto", "class", "number"] = field(
         "auto",

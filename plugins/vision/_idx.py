@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,12 +62,12 @@ def read_array(path: Path, *, dimensions: int) -> NDArray[np.uint8]:
     if raw[3] != dimensions:
         what = {1: "labels", 3: "images"}
         raise DataError(
-            f"'{path.name}' holds {what.get(raw[3], 'something else')} ({raw[3]} dimensions), "
-            f"where {what[dimensions]} ({dimensions}) were expected. Are the files mixed up?"
+            f"'{path.name}' holds {what.get(raw[3], 'something else')} (dimensions: {raw[3]}), "
+            f"where {what[dimensions]} (dimensions: {dimensions}) were expected. Are the files mixed up?"
         )
     start = 4 + 4 * dimensions
     shape = tuple(int(size) for size in np.frombuffer(raw[4:start].ljust(start - 4, b"\0"), dtype=">u4"))
-    count = int(np.prod(shape, dtype=np.uint64))
+    count = prod(shape)
     if len(raw) - start != count:
         raise DataError(
             f"'{path.name}' is damaged: it says {' × '.join(f'{size:,}' for size in shape)} values but holds "

@@ -18,7 +18,7 @@ class ImageFolder(Dataset):
     label = "Image folder"
     synonyms = ("pictures", "photos", "png", "jpg", "classification")
 
-    path: str = field(path="folder", help="The folder that holds the class folders; relative to the project.")
+    path: str = field("", path="folder", help="The folder that holds the class folders; relative to the project.")
     size: int = field(
         0,
         min=0,

@@ -18,7 +18,7 @@ class IDX(Dataset):
     label = "IDX files"
     synonyms = ("mnist", "fashion", "ubyte")
 
-    path: str = field(path="folder", help="The folder with the four files; relative to the project.")
+    path: str = field("", path="folder", help="The folder with the four files; relative to the project.")
     train_images: str = field(
         "", path="file", help="Training images, where the name is not the usual one.", advanced=True
     )
