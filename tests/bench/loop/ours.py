@@ -1,0 +1,58 @@
+"""Netloom: a project in a run folder, its journal written, and MLflow told of it by a process beside."""
+
+import subprocess
+from pathlib import Path
+from time import monotonic, sleep
+
+from engine import track
+from engine.events import Checkpointed, Message, Started
+from engine.runs import RunFolder, Workspace
+from engine.track import Record
+from engine.train import train_run
+from tests.bench.loop.case import Case
+from tests.bench.loop.drawn import project
+
+PATIENCE = 300.0  # seconds for MLflow to hear of a run
+
+
+class Ours:
+    """Trains in a workspace of its own, with a follower that lives as long as this does."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = Workspace(workspace).prepare()
+        self._followers: list[subprocess.Popen[bytes]] = []
+
+    def train(self, case: Case, folder: Path) -> float:
+        """Train as the case says and return samples per second, from the first step to the last epoch's checkpoint.
+
+        What comes before (opening the data) and behind (the test split, exporting the model) has no counterpart in the
+        loops that we are compared with.
+        """
+        run = self._workspace.new_run(project(case, str(folder)), device="cpu")
+        follower = track.start(self._workspace)
+        self._followers += [follower] if follower else []
+        events: list[Message] = []
+        ended = train_run(run, "cpu", on_event=events.append)
+        assert ended.outcome == "finished", ended.message
+        self._await_tracking(run)
+        return speed(events)
+
+    def close(self) -> None:
+        """End the follower."""
+        for process in self._followers:
+            process.terminate()
+            process.wait()
+
+    def _await_tracking(self, run: RunFolder) -> None:
+        """Let the follower finish, so that it takes nothing from whoever trains next."""
+        end = monotonic() + PATIENCE
+        while not Record.read(run).up_to_date(run):
+            assert monotonic() < end, f"MLflow was not told: {Record.read(run).trouble}"
+            sleep(0.05)
+
+
+def speed(events: list[Message]) -> float:
+    """Samples per second between the run's start and its last checkpoint."""
+    [start] = [one for one in events if isinstance(one, Started)]
+    last = [one for one in events if isinstance(one, Checkpointed)][-1]
+    return start.samples["train"] * start.epochs / (last.time - start.time)
