@@ -8,25 +8,27 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from engine.runs import Workspace
 from engine.service.mailbox import Mailbox, Question
-from engine.service.questions import Questions
+
+if TYPE_CHECKING:
+    from engine.service.questions import Questions
 
 
 class Server:
     """Answers questions from one stream on another; the newest of a method takes the place of those that wait.
 
     Args:
-        questions: what can be asked.
+        make: makes what can be asked, in the thread that answers: torch loads while questions already come in.
         answers: where answers go, one JSON object a line.
     """
 
-    def __init__(self, questions: Questions, answers: IO[str]) -> None:
-        self._questions = questions
+    def __init__(self, make: Callable[[], Questions], answers: IO[str]) -> None:
+        self._make = make
         self._answers = answers
         self._speaking = threading.Lock()
         self._mailbox = Mailbox()
@@ -41,22 +43,14 @@ class Server:
             if older is not None:
                 self._say({"id": older.id, "dropped": True})
 
-    def answer(self, question: Question) -> dict[str, Any]:
-        """The answer to one question; every failure is a sentence."""
-        method, doing = self._questions.methods.get(question.method, (None, ""))
-        if method is None:
-            return {"id": question.id, "error": f"This version of the engine cannot answer '{question.method}'."}
-        try:
-            return {"id": question.id, "result": method(**question.params)}
-        except ValueError as error:
-            return {"id": question.id, "error": str(error)}
-        except Exception:  # noqa: BLE001 - whatever goes wrong, the next question is answered
-            traceback.print_exc()
-            return {"id": question.id, "error": f"Something went wrong inside Netloom while {doing}."}
-
     def _work(self) -> None:
+        try:
+            questions = self._make()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)  # whoever asks sees that we are gone, and why on standard error
         while True:
-            self._say(self.answer(self._mailbox.take()))
+            self._say(answer(questions, self._mailbox.take()))
 
     def _say(self, message: dict[str, Any]) -> None:
         line = json.dumps(message, default=str) + "\n"
@@ -68,16 +62,35 @@ class Server:
                 os._exit(0)
 
 
+def answer(questions: Questions, question: Question) -> dict[str, Any]:
+    """The answer to one question; every failure is a sentence."""
+    method, doing = questions.methods.get(question.method, (None, ""))
+    if method is None:
+        return {"id": question.id, "error": f"This version of the engine cannot answer '{question.method}'."}
+    try:
+        return {"id": question.id, "result": method(**question.params)}
+    except ValueError as error:
+        return {"id": question.id, "error": str(error)}
+    except Exception:  # noqa: BLE001 - whatever goes wrong, the next question is answered
+        traceback.print_exc()
+        return {"id": question.id, "error": f"Something went wrong inside Netloom while {doing}."}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve standard input and output."""
     parser = argparse.ArgumentParser(prog="python -m engine.service", description="Answers for the window.")
     parser.add_argument("--workspace", type=Path, help="whose cache to use for decoded data")
     workspace = parser.parse_args(arguments).workspace
     answers = _own_output()
-    questions = Questions(cache=Workspace(workspace).cache if workspace else None)
     with open(0, encoding="utf-8", closefd=False) as lines:
-        Server(questions, answers).serve(lines)
+        Server(lambda: _questions(workspace), answers).serve(lines)
     os._exit(0)  # an answer that is still being made is no longer wanted
+
+
+def _questions(workspace: Path | None) -> Questions:
+    from engine.service.questions import Questions
+
+    return Questions(cache=Workspace(workspace).cache if workspace else None)
 
 
 def _own_output() -> IO[str]:

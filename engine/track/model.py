@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import mlflow
 import mlflow.pyfunc
 from mlflow.models import Model
-
-from engine.spec import Graph, Input, Output
 
 SCRIPT = Path(__file__).with_name("netloom_program.py")
 """What MLflow runs to load and ask the model. It needs neither Netloom nor pickle."""
@@ -25,14 +19,9 @@ def has_model(folder: Path) -> bool:
     return (folder / PROGRAM).is_file()
 
 
-def log_model(folder: Path, network: Graph, *, run: str, step: int) -> None:
+def log_model(folder: Path, *, run: str, step: int) -> None:
     """Log the exported network in a folder as the MLflow run's model of that step."""
-    with (
-        TemporaryDirectory() as place,
-        mlflow.start_run(run_id=run),  # the model belongs to the experiment of the active run
-    ):
-        data = Path(shutil.copytree(folder, Path(place, "data")))
-        (data / "interface.json").write_text(json.dumps(_interface(network)), encoding="utf-8")
+    with mlflow.start_run(run_id=run):  # the model belongs to the experiment of the active run
         Model.log(
             artifact_path=None,
             flavor=mlflow.pyfunc,
@@ -40,18 +29,7 @@ def log_model(folder: Path, network: Graph, *, run: str, step: int) -> None:
             name="model",
             step=step,
             loader_module=SCRIPT.stem,
-            data_path=str(data),
+            data_path=str(folder),
             code_paths=[str(SCRIPT)],
             pip_requirements=[f"{name}=={version(name)}" for name in ("mlflow", "torch", "numpy")],
         )
-
-
-def _interface(network: Graph) -> dict[str, list[str]]:
-    """What enters and leaves the program, in order: columns and names of outputs."""
-    inputs = [{**_defaults(Input), **node.parameters} for node in network.of_kind(Input.kind())]
-    outputs = [{**_defaults(Output), **node.parameters} for node in network.of_kind(Output.kind())]
-    return {"inputs": [str(one["column"]) for one in inputs], "outputs": [str(one["name"]) for one in outputs]}
-
-
-def _defaults(kind: type[Input] | type[Output]) -> dict[str, Any]:
-    return {one.name: one.default for one in kind.parameters()}

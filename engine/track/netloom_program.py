@@ -18,9 +18,9 @@ class Program:
         entries = [node for node in program.graph.nodes if node.name in program.graph_signature.user_inputs]
         self._dtypes = [node.meta["val"].dtype for node in entries]
         self._module = program.module()
-        interface = json.loads((folder / "interface.json").read_text(encoding="utf-8"))
-        self.inputs: list[str] = interface["inputs"]
-        self.outputs: list[str] = interface["outputs"]
+        about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        self.inputs: list[str] = [one["name"] for one in about["inputs"]]
+        self.outputs: list[str] = about["outputs"]
 
     def predict(self, data: Any, params: dict[str, Any] | None = None) -> Any:
         """Take an array, or with several inputs a mapping from columns to arrays; answer likewise."""
