@@ -14,7 +14,7 @@ WIDTH = 248.0
 PADDING = 10.0
 ICON = 16.0
 POINTER = 6.0
-WRAP = Qt.TextFlag.TextWordWrap
+WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class Bubble(QGraphicsRectItem):

@@ -22,6 +22,7 @@ class Camera(QObject):
     def __init__(self, view: QGraphicsView) -> None:
         super().__init__(view)
         self._view = view
+        self._fitted: QRectF | None = None
 
     @property
     def zoom(self) -> float:
@@ -34,6 +35,7 @@ class Camera(QObject):
 
     def zoom_to(self, zoom: float, *, at: QPointF | None = None) -> None:
         """Zoom to so many pixels per canvas unit, held within what can be worked with."""
+        self._fitted = None
         view = self._view
         zoom = min(max(zoom, SMALLEST), LARGEST)
         anchor = QPointF(view.viewport().rect().center()) if at is None else at
@@ -44,6 +46,7 @@ class Camera(QObject):
 
     def move_by(self, pixels: QPointF) -> None:
         """Move the view over the canvas."""
+        self._fitted = None
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() + round(pixels.x()))
         down.setValue(down.value() + round(pixels.y()))
@@ -58,11 +61,22 @@ class Camera(QObject):
         wide, high = max(area.width() - 2 * MARGIN, 50), max(area.height() - 2 * MARGIN, 50)
         self.zoom_to(min(wide / box.width(), high / box.height(), 1.0))
         self._view.centerOn(box.center())
+        self._fitted = QRectF(box)
+
+    def resized(self) -> None:
+        """The view has another size: what was fitted into it, and not moved since, is fitted again."""
+        if self._fitted is not None:
+            self.fit(self._fitted)
 
     def reveal(self, box: QRectF) -> None:
         """Bring a rectangle into sight if it is not, without zooming in."""
         if not self.sight().contains(box):
-            self._view.centerOn(box.center())
+            self.center(box.center())
+
+    def center(self, place: QPointF) -> None:
+        """Bring a point of the canvas into the middle."""
+        self._fitted = None
+        self._view.centerOn(place)
 
     def sight(self) -> QRectF:
         """The part of the canvas that is in sight."""

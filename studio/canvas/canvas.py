@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
@@ -70,7 +69,6 @@ class Canvas(QGraphicsView):
         self._hovered: Link | None = None
         self._hovered_node: str | None = None
         self._space = False
-        self._unseen = True
         self._set_up()
         self.hint = Hint(self.viewport())
         self.popup = AddPopup(entries(catalogue.layers), self)
@@ -118,7 +116,6 @@ class Canvas(QGraphicsView):
             laid_out = self.document.project.with_network(self.editing.network, self.editing.arranged())
             self.document.replace(laid_out, path=self.document.path)
             return
-        self._unseen = not self.isVisible()
         self.fit()
 
     def _show(self) -> None:
@@ -143,7 +140,7 @@ class Canvas(QGraphicsView):
     def show_node(self, node: str) -> None:
         """Choose a node and bring it into the middle."""
         self.selection.set([node])
-        self.centerOn(self.network.bounds([node]).center())
+        self.camera.center(self.network.bounds([node]).center())
 
     def reach(self, pixels: float) -> float:
         """A distance of the screen in canvas units."""
@@ -331,14 +328,7 @@ class Canvas(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.popup.hide()
-        if self._unseen:
-            self.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._unseen:
-            self._unseen = False
-            self.fit()
+        self.camera.resized()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -123,10 +123,12 @@ class EntryList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_entries(self, found: Iterable[Entry], *, headings: bool) -> None:
-        """Show these, the first one chosen."""
+    def show_entries(self, found: Iterable[Entry], *, headings: bool, choose: bool = True) -> None:
+        """Show these, the first one chosen if wished."""
         self.entries.show_entries(found, headings=headings)
-        self.step(0)
+        self.scrollToTop()
+        if choose:
+            self.step(0)
 
     def entry(self, index: Index | None = None) -> Entry | None:
         """The entry at a row, or the chosen one."""

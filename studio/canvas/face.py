@@ -20,12 +20,14 @@ ICONS = {
     "Regularization": "regularization",
     "Merge": "merge",
     "Shape": "shape",
+    "Arithmetic": "arithmetic",
 }
+STRUCTURAL = {"Input": "input", "Output": "output", "Block": "block"}
 
 
-def category_icon(category: str) -> str:
-    """The icon of a category of layers; one that a pack invented has the general one."""
-    return ICONS.get(category, "layers")
+def icon_of(kind: str, category: str) -> str:
+    """The icon of a kind of layer: its category's; of a category that a pack invented the general one."""
+    return STRUCTURAL.get(kind) or ICONS.get(category, "layers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
     return Face(
         title=node.id if named else layer.title(),
         line=f"{layer.title()}  {line}".rstrip() if named else line,
-        icon=category_icon(layer.category),
+        icon=icon_of(node.kind, layer.category),
         category=layer.category,
         inputs=inputs,
         outputs=outputs,

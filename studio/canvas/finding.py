@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.spec import Layer
-from studio.canvas.face import category_icon
+from studio.canvas.face import icon_of
 
 ORDER = (
-    "Network", "Linear", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Merge", "Shape",
+    "Network", "Linear", "Convolution", "Pooling", "Normalization",
+    "Activation", "Regularization", "Merge", "Shape", "Arithmetic",
 )  # fmt: skip
 
 
@@ -27,7 +29,7 @@ class Entry:
 
     @property
     def icon(self) -> str:
-        return category_icon(self.category)
+        return icon_of(self.kind, self.category)
 
 
 def entries(layers: Mapping[str, type[Layer]]) -> tuple[Entry, ...]:
@@ -54,7 +56,7 @@ def found(every: Iterable[Entry], text: str) -> tuple[Entry, ...]:
         return tuple(every)
     scored = [(min(score(entry, word) for word in words), entry) for entry in every]
     fitting = [(points, entry) for points, entry in scored if points]
-    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title), pair[1].title))
+    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title)))
     return tuple(entry for _, entry in fitting)
 
 
@@ -65,6 +67,7 @@ def score(entry: Entry, word: str) -> int:
     rules = (
         (100, word in names),
         (90, any(name.startswith(word) for name in names)),
+        (88, any(part.startswith(word) for part in _parts(entry.title))),
         (85, word in others),
         (80, any(part.startswith(word) for other in others for part in (other, *other.split()))),
         (70, any(word in name for name in names)),
@@ -74,6 +77,11 @@ def score(entry: Entry, word: str) -> int:
         (20, any(part.startswith(word) for part in entry.summary.lower().split()) and len(word) > 2),
     )
     return next((points for points, holds in rules if holds), 0)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name: `max`, `pool`, `2d` of `MaxPool2d`."""
+    return tuple(part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d\w*", name))
 
 
 def _in_order(word: str, name: str) -> bool:

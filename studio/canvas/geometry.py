@@ -51,21 +51,19 @@ def link_path(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
-def detour(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> QPainterPath | None:
-    """The curve of a wire around boxes in its way, on the side that is nearer; None where nothing is in the way."""
-    if end.y() - start.y() < LONG:
-        return None
+def way(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> tuple[QPainterPath, int]:
+    """The curve of a wire, around boxes in its way on the nearer side, and that side: -1 left, 1 right, 0 straight."""
     straight = link_path(start, end)
+    if end.y() - start.y() < LONG:
+        return straight, 0
     hit = [box for box in obstacles if crosses(straight, box)]
     if not hit:
-        return None
-    bounds = QRectF(hit[0])
-    for box in hit[1:]:
-        bounds |= box
+        return straight, 0
+    bounds = framed(hit)
     left, right = bounds.left() - GAP_X / 2, bounds.right() + GAP_X / 2
     middle = (start.x() + end.x()) / 2
-    lane = right if right - middle <= middle - left else left
-    return _around(start, end, lane, bounds)
+    side = 1 if right - middle <= middle - left else -1
+    return _around(start, end, right if side > 0 else left, bounds), side
 
 
 def crosses(path: QPainterPath, box: QRectF) -> bool:
@@ -76,11 +74,11 @@ def crosses(path: QPainterPath, box: QRectF) -> bool:
 
 def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:
     top, bottom = QPointF(lane, bounds.top()), QPointF(lane, bounds.bottom())
-    above, below = (top.y() - start.y()) / 2, (end.y() - bottom.y()) / 2
+    above, below = top.y() - start.y(), end.y() - bottom.y()
     path = QPainterPath(start)
-    path.cubicTo(start + QPointF(0, above), top - QPointF(0, above), top)
+    path.cubicTo(start + QPointF(0, above * 0.6), top - QPointF(0, above * 0.9), top)
     path.lineTo(bottom)
-    path.cubicTo(bottom + QPointF(0, below), end - QPointF(0, below), end)
+    path.cubicTo(bottom + QPointF(0, below * 0.9), end - QPointF(0, below * 0.6), end)
     return path
 
 

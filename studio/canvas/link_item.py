@@ -15,6 +15,7 @@ from studio.theme import TYPE, mono
 
 PILL_HEIGHT = 20.0
 PILL_PADDING = 8.0
+LEAN = 14.0
 
 
 class LinkItem(QGraphicsPathItem):
@@ -37,10 +38,11 @@ class LinkItem(QGraphicsPathItem):
         self.setZValue(0)
         self.restyle()
 
-    def route(self, path: QPainterPath) -> None:
-        """Take another way."""
+    def route(self, path: QPainterPath, side: int) -> None:
+        """Take another way, around boxes on one side or straight."""
         self.setPath(path)
         self.pill.setPos(path.pointAtPercent(0.5))
+        self.pill.lean(side)
 
     def show_tensor(self, facts: dict[str, Any], tone: str) -> None:
         """Show what flows, and whether it is what the target cannot take."""
@@ -73,6 +75,7 @@ class PillItem(QGraphicsRectItem):
         self._look = look
         self._facts: dict[str, Any] = {}
         self._whole = False
+        self._side = 0
         self._text: QStaticText | None = None
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.refresh()
@@ -93,12 +96,18 @@ class PillItem(QGraphicsRectItem):
             self._whole = on
             self.refresh()
 
+    def lean(self, side: int) -> None:
+        """Stand to one side of the wire, away from the boxes that it goes around."""
+        if side != self._side:
+            self._side = side
+            self.refresh()
+
     def refresh(self) -> None:
         """Lay out the words again."""
         self.setVisible(bool(self._facts) and self._look.detail is Detail.NEAR)
         self._text = laid_out(self.words, mono(TYPE.caption))
         width = self._text.size().width() + 2 * PILL_PADDING
-        self.setRect(QRectF(-width / 2, -PILL_HEIGHT / 2, width, PILL_HEIGHT))
+        self.setRect(QRectF(self._side * (width / 2 - LEAN) - width / 2, -PILL_HEIGHT / 2, width, PILL_HEIGHT))
         self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -111,4 +120,4 @@ class PillItem(QGraphicsRectItem):
         painter.setFont(mono(TYPE.caption))
         painter.setPen(QColor(colors.disabled if self._look.stale else colors.muted))
         size = self._text.size()
-        painter.drawStaticText(QPointF(-size.width() / 2, -size.height() / 2), self._text)
+        painter.drawStaticText(QPointF(box.center().x() - size.width() / 2, -size.height() / 2), self._text)

@@ -50,10 +50,12 @@ class Look:
         """The color of a category; unknown layers have none."""
         return QColor(self.colors.category(name) if name else self.colors.faint)
 
-    def body(self, category: str) -> QBrush:
-        """What fills a box: a surface when near, its category's color when far."""
+    def body(self, category: str, tone: str) -> QBrush:
+        """What fills a box: a surface when near, its category's color, or that of its problem, when far."""
         if self.detail is not Detail.FAR:
             return QBrush(QColor(self.colors.raised))
+        if tone:
+            return QBrush(QColor(self.colors.tone(tone)[0]))
         return QBrush(mixed(self.category(category), QColor(self.colors.canvas), 0.75))
 
     def edge(self, tone: str, *, selected: bool, hovered: bool, known: bool) -> QPen:
@@ -76,6 +78,9 @@ class Look:
             color = QColor(self.colors.accent)
         pen = QPen(color, 2.5 if selected or hovered else 1.75)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if self.detail is Detail.FAR:
+            pen.setWidthF(1.0)
+            pen.setCosmetic(True)  # a hair thinner than a pixel would fade away
         return pen
 
     def icon(self, name: str, color: QColor, size: int = 16) -> QPixmap:

@@ -90,7 +90,7 @@ class NodeItem(QGraphicsPathItem):
     def restyle(self) -> None:
         """Take up selection, tone and level of detail."""
         far = self._look.detail is Detail.FAR
-        self.setBrush(self._look.body(self.face.category))
+        self.setBrush(self._look.body(self.face.category, self.marks.tone))
         self.setPen(
             self._look.edge(self.marks.tone, selected=self.selected, hovered=self.hovered, known=self.face.known)
         )

@@ -71,7 +71,6 @@ class AddPopup(Surface):
         matching = found(self._offered, text)
         self.list.show_entries(matching, headings=not text.strip())
         self.list.setVisible(bool(matching))
-        self.list.scrollToTop()
         self._nothing.setVisible(not matching)
         self._nothing.setText(f"No layer is called “{text}”. Try another word for it, such as dense or pool.")
 

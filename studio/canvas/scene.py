@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.spec import Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
-from studio.canvas.geometry import LONG, detour, framed, link_path, spread
+from studio.canvas.geometry import LONG, framed, spread, way
 from studio.canvas.joining import End
 from studio.canvas.link_item import LinkItem
 from studio.canvas.look import Detail, Look
@@ -125,11 +125,11 @@ class NetworkScene(QGraphicsScene):
 
     def _route(self, link: Link, *, detours: bool = True) -> None:
         start, end = self.ends_of(link)
-        around = None
+        boxes: list[QRectF] = []
         if detours and end.y() - start.y() >= LONG:
             self._long.add(link)
-            around = detour(start, end, self._between(link, start, end))
-        self.links[link].route(around or link_path(start, end))
+            boxes = self._between(link, start, end)
+        self.links[link].route(*way(start, end, boxes))
 
     @staticmethod
     def _lane(start: QPointF, end: QPointF) -> QRectF:

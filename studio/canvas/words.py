@@ -13,6 +13,12 @@ _POWERS = ("", " K", " M", " G", " T", " P")
 _BYTES = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
+SIZES = ("kernel_size", "output_size")
+"""Parameters that give one number for every dimension of the layer."""
+TELLING = (*SIZES, "out_", "hidden_", "embedding_")
+"""Parameters that everybody knows by their value alone."""
+
+
 def shape_text(shape: Sequence[Any], *, batch: bool = False) -> str:
     """A shape as `64 × 28 × 28`; the batch is implied, or written first when asked for."""
     sizes = [str(size) for size in shape]
@@ -67,9 +73,9 @@ def _value_text(kind: str, parameter: Parameter, value: Any, *, bare: bool) -> s
     if value is None or value == ():
         return ""
     text = "×".join(write(one) for one in value) if isinstance(value, list | tuple) else write(value)
-    if parameter.name == "kernel_size" and isinstance(value, int):
+    if parameter.name in SIZES and isinstance(value, int):
         text = "×".join([str(value)] * _dimensions(kind))
-    named = isinstance(value, float) or not bare
+    named = not bare or not (parameter.type in ("str", "choice") or parameter.name.startswith(TELLING))
     return f"{parameter.title} {text}" if named and not isinstance(value, Search) else text
 
 

@@ -66,8 +66,7 @@ class Palette(Surface):
 
     def _search(self, text: str) -> None:
         matching = found(self._every, text)
-        self.list.show_entries(matching, headings=not text.strip())
-        self.list.scrollToTop()
+        self.list.show_entries(matching, headings=not text.strip(), choose=bool(text.strip()))
         self.list.setVisible(bool(matching))
         self._nothing.setVisible(not matching)
 

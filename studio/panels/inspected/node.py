@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec import Catalogue, Graph, Layer, Node
-from studio.canvas.face import category_icon
+from studio.canvas.face import icon_of
 from studio.canvas.words import bytes_text, count_text, tensor_text
 from studio.panels.inspected.section import Section, Settings, errors_at, own_error
 from studio.panels.inspected.tile import CategoryTile
 from studio.theme import SPACE
-from studio.widgets import KeyValues, Label, column, row, tag
+from studio.widgets import Elided, KeyValues, Label, column, row, tag
 
 if TYPE_CHECKING:
     from studio.analysis import Analysis
@@ -40,7 +40,7 @@ class NodePanel(QWidget):
         self._analysis = analysis
         self._network, self._id = "model", ""
         self._tile = CategoryTile()
-        self._title = Label("", "title")
+        self._title = Elided("", "title")
         self._kind = Label("", "caption")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the layer")
@@ -107,7 +107,9 @@ class NodePanel(QWidget):
     def _show_head(self, node: Node, layer: type[Layer] | None) -> None:
         self._title.setText(layer.title() if layer else node.kind)
         self._kind.setText(layer.category if layer else "Unknown layer")
-        self._tile.show_category(layer.category if layer else "", category_icon(layer.category) if layer else "help")
+        self._tile.show_category(
+            layer.category if layer else "", icon_of(node.kind, layer.category) if layer else "help"
+        )
         self._summary.setText(layer.summary() if layer else "")
         self._summary.setVisible(layer is not None)
         self._unknown.setVisible(layer is None)

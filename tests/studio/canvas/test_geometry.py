@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from studio.canvas.geometry import (
     GRID,
     crosses,
-    detour,
     free_place,
     link_path,
     neighbor,
@@ -18,6 +17,7 @@ from studio.canvas.geometry import (
     port_place,
     snapped,
     spread,
+    way,
 )
 from studio.canvas.grid import CLOSEST, pitch_at
 
@@ -61,14 +61,15 @@ def test_that_wires_into_one_port_are_spread_around_its_middle() -> None:
 
 
 def test_that_a_wire_with_nothing_in_its_way_makes_no_detour() -> None:
-    assert detour(QPointF(0, 0), QPointF(0, 400), [QRectF(100, 100, 200, 60)]) is None
+    start, end = QPointF(0, 0), QPointF(0, 400)
+    assert way(start, end, [QRectF(100, 100, 200, 60)]) == (link_path(start, end), 0)
 
 
 @given(across=some.integers(-90, 90))
 def test_that_a_detour_passes_the_box_on_one_side(across: int) -> None:
     box = QRectF(-100 + across, 150, 200, 60)
-    path = detour(QPointF(0, 0), QPointF(0, 400), [box])
-    assert path is not None
+    path, side = way(QPointF(0, 0), QPointF(0, 400), [box])
+    assert side == (1 if across <= 0 else -1)
     assert not crosses(path, box)
 
 
