@@ -1,5 +1,6 @@
 """Run folders and workspaces, read and written by window, worker, command line and tracker alike."""
 
+from engine.runs.better import improves, is_better
 from engine.runs.folder import RunFolder
 from engine.runs.journal import Journal, Tail, append
 from engine.runs.owner import Owner, TakenError, alive, holder
@@ -20,4 +21,6 @@ __all__ = [
     "alive",
     "append",
     "holder",
+    "improves",
+    "is_better",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.events import Continued, Created, Ended, Event, Message, Metrics, Paused, Started, Steps
+from engine.runs.better import improves
 
 State: TypeAlias = Literal["queued", "running", "paused", "finished", "stopped", "failed", "interrupted"]
 
@@ -84,6 +84,5 @@ class Summary:
 
     def _measure(self, message: Metrics) -> None:
         self.epoch, self.step, self.last = message.epoch, message.step, dict(message.values)
-        value, old = message.values.get(self.watch, math.nan), self.best.get(self.watch, math.nan)
-        if math.isnan(old) or (value < old if self.goal == "min" else value > old):
+        if improves(message.values, self.best, watch=self.watch, goal=self.goal):
             self.best, self.best_epoch = dict(message.values), message.epoch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,12 @@ def test_that_a_killed_owner_is_seen_as_dead_at_once_and_can_be_followed(tmp_pat
     assert not alive(path)
     with Owner(path):
         assert alive(path)
+
+
+def test_that_of_two_epochs_with_equal_accuracy_the_one_with_the_lower_loss_is_best(workspace: Workspace) -> None:
+    run = workspace.new_run(Project())
+    watch = replace(started(), watch="validation/accuracy", goal="max")
+    epochs = [(0.9, 0.5), (1.0, 0.4), (1.0, 0.1), (1.0, 0.2)]
+    values = [{"validation/accuracy": accuracy, "validation/loss": loss} for accuracy, loss in epochs]
+    run.journal().write(watch, *(Metrics(epoch=n, step=5 * n, values=one) for n, one in enumerate(values, 1)))
+    assert run.summary().best_epoch == 3

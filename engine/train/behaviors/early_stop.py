@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import nan
-from typing import Any, Literal
+from typing import Any
 
+from engine.runs import is_better
 from engine.train.behaviors.behavior import Behavior
 from engine.train.job import Job
 
@@ -35,10 +36,3 @@ class EarlyStop(Behavior):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self._best, self._waited = state.get("best", nan), state.get("waited", 0)
-
-
-def is_better(value: float, best: float, goal: Literal["min", "max"]) -> bool:
-    """Whether a metric is better than the best so far; any number is better than NaN, and NaN is never better."""
-    if value != value:  # noqa: PLR0124 - NaN is the one number that is not itself
-        return False
-    return best != best or (value < best if goal == "min" else value > best)  # noqa: PLR0124
