@@ -15,7 +15,7 @@ def is_better(value: float, best: float, goal: Literal["min", "max"]) -> bool:
 
 
 def improves(new: Mapping[str, float], best: Mapping[str, float], *, watch: str, goal: Literal["min", "max"]) -> bool:
-    """Whether an epoch's metrics beat the best so far in the watched one; where that is equal, in the same split's loss.
+    """Whether an epoch beats the best so far in the watched metric, or equals it with a lower loss in that split.
 
     Accuracy on a small split takes few values, and the first epoch to reach one of them is rarely the best trained.
     """
