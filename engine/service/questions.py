@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from engine.analyze import Report, analyze
 from engine.service.sources import Sources
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json
 
@@ -35,12 +37,13 @@ class Questions:
 
     def analyze(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """What every node gives and costs, and every problem of the project and its data."""
-        from engine.analyze import analyze
+        return self.report(project_from_json(project), Path(folder)).to_json()
 
-        decoded = project_from_json(project)
-        facts, trouble = self._facts(decoded, Path(folder))
-        report = analyze(decoded, self.catalogue, facts)
-        return type(report)(report.networks, (*report.problems, *trouble)).to_json()
+    def report(self, project: Project, folder: Path) -> Report:
+        """The same for a project that was read already."""
+        facts, trouble = self._facts(project, folder)
+        report = analyze(project, self.catalogue, facts)
+        return replace(report, problems=(*report.problems, *trouble))
 
     def dataset(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """Columns, sizes, balance and some samples of the data."""

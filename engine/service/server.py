@@ -46,7 +46,7 @@ class Server:
     def _work(self) -> None:
         try:
             questions = self._make()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - a half-installed library may raise anything
             traceback.print_exc()
             os._exit(1)  # whoever asks sees that we are gone, and why on standard error
         while True:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.data import Source, divide, open_source
-from engine.data.data import measure
-from engine.spec import Catalogue, Dataset, Facts, FrozenDict, ParameterError, Project, Split
+from engine.data.data import facts_of
+from engine.spec import Catalogue, Dataset, Facts, ParameterError, Project
 
 KEPT = 4
 """Sources kept open; large ones are memory-mapped."""
@@ -34,7 +34,8 @@ class Sources:
         key = self._key(project, folder)
         split = (key, project.split)
         if split not in self._facts:
-            self._facts[split] = known(self._source(key, project, folder), project.split)
+            source = self._source(key, project, folder)
+            self._facts[split] = facts_of(source, divide(source, project.split))
             _forget_old(self._facts)
         self._facts.move_to_end(split)
         return self._facts[split]
@@ -65,18 +66,6 @@ class Sources:
             for one in (path, *inside):
                 stat = one.stat() if one.exists() else None
                 yield (str(one), stat.st_size, stat.st_mtime_ns) if stat else (str(one), 0, 0)
-
-
-def known(source: Source, split: Split) -> Facts:
-    """What a run would know of the data: columns as the network sees them, statistics of the training split, sizes."""
-    rows = divide(source, split)
-    measured = measure(source, rows["train"])
-    columns = {name: one.encoder.column(name, measured[name]) for name, one in source.columns.items()}
-    return Facts(
-        columns=FrozenDict(columns),
-        statistics=FrozenDict(measured),
-        sizes=FrozenDict({name: len(one) for name, one in rows.items()}),
-    )
 
 
 def _forget_old(kept: OrderedDict[Hashable, Any]) -> None:

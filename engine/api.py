@@ -1,0 +1,72 @@
+"""Netloom from Python: `from engine import load, check, train` does what the window and the command line do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.runs import RunFolder, Workspace
+from engine.spec import Project, read_project
+
+if TYPE_CHECKING:
+    from engine.analyze import Report
+
+
+def load(path: str | Path) -> Project:
+    """Read a project file; raise `ProjectError`, in the user's words, when it is none."""
+    return read_project(Path(path).expanduser())
+
+
+def check(project: Project | str | Path, *, folder: str | Path | None = None) -> Report:
+    """Say of every node what it gives and costs, and of the project what is wrong with it. Reads the data, trains nothing.
+
+    Args:
+        project: a project or a project file.
+        folder: where the project's relative paths start; the file's folder, or the current one, where none is named.
+    """
+    from engine.service.questions import Questions
+
+    value, start = _opened(project, folder)
+    return Questions().report(value, start)
+
+
+def train(
+    project: Project | str | Path,
+    *,
+    workspace: str | Path | None = None,
+    device: str = "auto",
+    folder: str | Path | None = None,
+    on_event: Callable[[Any], None] | None = None,
+) -> RunFolder:
+    """Train a project in this process, tell MLflow of it, and return the run: `run.summary().last` has its metrics.
+
+    Args:
+        project: a project or a project file.
+        workspace: where the run is kept; the default workspace where none is named.
+        device: "auto", "cpu", "cuda:0" or "mps".
+        folder: where the project's relative paths start; the file's folder, or the current one, where none is named.
+        on_event: called with every event (see `engine.events`).
+
+    Raises:
+        ValueError: when project, device or workspace cannot be used. What goes wrong later is told by the summary.
+    """
+    from engine.track import start as start_follower
+    from engine.train import find_device, train_run
+
+    value, start = _opened(project, folder)
+    find_device(device)
+    home = (Workspace(Path(workspace)) if workspace is not None else Workspace.default()).prepare()
+    run = home.new_run(value, device=device, folder=start)
+    follower = start_follower(home)
+    train_run(run, device, on_event=on_event)
+    if follower is not None:
+        follower.returncode = 0  # it outlives us on purpose, and nobody waits for it
+    return run
+
+
+def _opened(project: Project | str | Path, folder: str | Path | None) -> tuple[Project, Path]:
+    if isinstance(project, Project):
+        return project, Path(folder or ".").absolute()
+    path = Path(project).expanduser()
+    return load(path), Path(folder or path.parent).absolute()
