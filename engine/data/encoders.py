@@ -48,17 +48,19 @@ class Image:
 
     def fit(self, values: NDArray[Any], rows: Rows) -> dict[str, Json]:
         """`mean` and `std` of each channel, on the scale 0 … 1."""
-        channels = self.shape[0]
-        total, squares = np.zeros(channels), np.zeros(channels)
+        # Summed as whole numbers, so that nothing is lost however many pixels there are.
+        total = np.zeros(self.shape[0], np.uint64)
+        squares = np.zeros(self.shape[0], np.uint64)
         step = max(1, CHUNK // int(np.prod(self.shape)))
         for start in range(0, len(rows), step):
-            chunk = values[rows[start : start + step]].astype(np.float32) / 255
-            total += chunk.sum(axis=(0, 2, 3), dtype=np.float64)
-            squares += np.square(chunk).sum(axis=(0, 2, 3), dtype=np.float64)
+            chunk = values[rows[start : start + step]].astype(np.uint16)
+            total += chunk.sum(axis=(0, 2, 3), dtype=np.uint64)
+            squares += np.square(chunk).sum(axis=(0, 2, 3), dtype=np.uint64)
         count = max(1, len(rows) * int(np.prod(self.shape[1:])))
-        mean = total / count
-        std = np.sqrt(np.maximum(squares / count - mean**2, 0))
-        return {"mean": mean.tolist(), "std": np.where(std > 1e-6, std, 1.0).tolist()}
+        mean = [one / count for one in total.tolist()]
+        spread = [count * square - one**2 for one, square in zip(total.tolist(), squares.tolist(), strict=True)]
+        std = [one**0.5 / count if one else 255.0 for one in spread]
+        return {"mean": [one / 255 for one in mean], "std": [one / 255 for one in std]}
 
     def column(self, name: str, statistics: Mapping[str, Json]) -> Column:
         return Column(name=name, kind="image", shape=self.shape)

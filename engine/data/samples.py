@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,7 +30,7 @@ class Samples(Protocol):
         """The samples at `index` (int64, one dimension), encoded, by column."""
         ...
 
-    def batches(self, order: Tensor, size: int) -> Iterator[Batch]:
+    def batches(self, order: Tensor, size: int) -> Generator[Batch, None, None]:
         """The samples in `order`, `size` at a time; the last batch may be smaller.
 
         Close the iterator, or run it to its end, when done with it: it may have a thread that reads ahead.
@@ -119,7 +119,7 @@ class Resident:
     def gather(self, index: Tensor) -> Batch:
         return {name: held.at(index) for name, held in self._columns.items()}
 
-    def batches(self, order: Tensor, size: int) -> Iterator[Batch]:
+    def batches(self, order: Tensor, size: int) -> Generator[Batch, None, None]:
         for index in in_pieces(order.to(self.device), size):
             yield self.gather(index)
 

@@ -31,7 +31,7 @@ class Source:
 
     columns: Mapping[str, SourceColumn]
     fingerprint: str
-    """Equal for equal data: what a cache and a run's record know it by."""
+    """Another one once the data changes: what a cache and a run's record know it by."""
     splits: Mapping[str, Array] = field(default_factory=dict)
     """Rows of the splits that the dataset itself brings; those it lacks are carved from its "train"."""
     stratify: str | None = None

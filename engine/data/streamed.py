@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import Any
@@ -33,7 +33,7 @@ class Streamed:
         rows = self._rows[index.cpu().numpy()]
         return {name: self._laid_out(reader.encoded(reader.raw(rows))) for name, reader in self._columns.items()}
 
-    def batches(self, order: Tensor, size: int) -> Iterator[Batch]:
+    def batches(self, order: Tensor, size: int) -> Generator[Batch, None, None]:
         ahead = _Ahead(self, order, size)
         try:
             yield from ahead

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.data import Features, Source, divide, facts_of, prepare
@@ -299,15 +299,15 @@ def test_that_a_test_table_with_other_columns_is_refused(tmp_path: Path) -> None
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(st.floats(-1e6, 1e6), CELL, st.sampled_from("xyz")), min_size=5, max_size=40))
 def test_that_what_was_written_is_read(rows: list[tuple[float, str, str]], tmp_path_factory: Any) -> None:
     file = io.StringIO(newline="")
     csv.writer(file).writerows([("number", "text", "kind"), *rows])
     try:
         source = opened(tmp_path_factory.mktemp("csv"), file.getvalue(), delimiter=",", header="yes")
-    except DataError as error:
-        assert str(error)[0].isupper() or str(error)[0] == "'"
-        return
+    except DataError:
+        assume(False)
     assert len(source) == len(rows)
     codes = sorted({kind for *_, kind in rows})
     assert [codes[code] for code in values(source, "label")] == [kind for *_, kind in rows]
@@ -318,12 +318,15 @@ def test_that_what_was_written_is_read(rows: list[tuple[float, str, str]], tmp_p
             np.testing.assert_allclose(values(source)[:, at], [number for number, *_ in rows])
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=200))
 def test_that_any_bytes_end_in_a_table_or_a_sentence(raw: bytes, tmp_path_factory: Any) -> None:
+    said = ""
     try:
-        opened(tmp_path_factory.mktemp("csv"), raw)
+        source = opened(tmp_path_factory.mktemp("csv"), raw)
     except DataError as error:
-        assert len(str(error)) > 10
+        said = str(error)
+    assert said.endswith(".") or len(source) > 1
 
 
 # --------------------------------------------------------------------------------------------------------- real

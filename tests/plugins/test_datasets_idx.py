@@ -56,8 +56,8 @@ def test_that_packed_and_plain_files_give_the_same(tmp_path: Path) -> None:
     for packed in (False, True):
         (tmp_path / str(packed)).mkdir()
         write(tmp_path / str(packed), packed=packed)
-    packed, plain = (IDX(path=str(one)).open(tmp_path) for one in (True, False))
-    np.testing.assert_array_equal(packed.columns["image"].values, plain.columns["image"].values)
+    one, other = (IDX(path=str(packed)).open(tmp_path).columns["image"] for packed in (True, False))
+    np.testing.assert_array_equal(one.values, other.values)
 
 
 def test_that_pixels_and_labels_stay_together(mnist: Path) -> None:
@@ -89,7 +89,7 @@ def test_that_files_with_other_names_can_be_named(mnist: Path) -> None:
 
 
 def test_that_a_missing_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no folder .*nowhere") as refusal:
+    with pytest.raises(DataError, match=r"no folder .*nowhere") as refusal:
         IDX(path="nowhere").open(tmp_path)
     assert refusal.value.parameter == "path"
 

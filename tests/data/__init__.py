@@ -1,0 +1,1 @@
+"""Data: dividing, measuring, encoding and handing out."""
