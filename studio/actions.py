@@ -33,6 +33,7 @@ class Action:
         checked: for actions that are on or off, which of the two it is now.
         owner: the widget within which the shortcut works; none means the whole window.
         section: actions of one section stand together in the menu.
+        phrase: what the command palette calls it, where the text needs its menu to be understood.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Action:
     checked: Callable[[], bool] | None = None
     owner: QWidget | None = None
     section: str = ""
+    phrase: str = ""
 
 
 class Actions(QObject):

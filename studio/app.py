@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.runs import TakenError, Workspace, WorkspaceError
 from engine.spec import Catalogue, Project, ProjectError
-from studio.actions import Actions
+from studio.actions import Action, Actions
 from studio.analysis import Analysis
 from studio.context import Studio
 from studio.document import Document
@@ -72,6 +72,15 @@ class Application:
         studio = self._studio(workspace)
         window = self.window = Window(studio, PAGES)
         window.closed.connect(self._closed)
+        choose = Action(
+            id="file.workspace",
+            text="Choose a workspace…",
+            handler=self._choose,
+            group="File",
+            icon="folder",
+            section="workspace",
+        )
+        studio.actions.add(choose)
         if trouble:
             studio.messages.post(trouble, tone="error", key="workspace", actions={"Choose another…": self._choose})
         self._claim(studio)

@@ -15,7 +15,7 @@ def main() -> None:
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    os.execv(command[0], command)  # noqa: S606  # no shell is wanted
+    os.execv(command[0], command)  # no shell is wanted
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from studio.shell.filing import Filing
 from studio.shell.looks import declare_theme
 from studio.shell.menus import menu_bar
 from studio.shell.palette import CommandPalette
+from studio.shell.places import Places
 from studio.shell.rail import Rail
 from studio.shell.status import StatusLine
 from studio.shell.training import LIVELY, Training
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self._closing = False
         studio.actions.attach(self)
         self.filing = Filing(studio, self)
+        self.places = Places(studio, self.filing, self)
         self.training = Training(studio, self)
         self.trouble = Trouble(studio, self)
         self._declare()
@@ -102,6 +104,8 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.studio.settings.set("page", name)
         self.studio.actions.refresh()
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
         page.activated()
         self.page_shown.emit(name)
         return page
@@ -191,6 +195,7 @@ class Window(QMainWindow):
                     icon=kind.icon,
                     checked=partial(self._is_shown, name),
                     section="pages",
+                    phrase=f"Go to the {kind.title} page",
                 )
             )
         add(

@@ -53,9 +53,9 @@ class Filing(QObject):
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.open()
 
-    def open(self, path: Path) -> None:
-        """Open a file, after asking about edits that would be lost."""
-        self.leave(lambda: self._open(path))
+    def open(self, path: Path, *, template: bool = False) -> None:
+        """Open a file, or begin with a template, after asking about edits that would be lost."""
+        self.leave(lambda: self._open(path, template=template))
 
     def save(self) -> bool:
         """Save, or ask where to; True when it is on the disk now."""
@@ -115,10 +115,10 @@ class Filing(QObject):
         self._document.edit("Recover unsaved edits", unsaved.project)
         discard(unsaved)
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, *, template: bool) -> None:
         self._studio.messages.clear("leave")
         try:
-            self._document.open(path)
+            self._document.open(path, template=template)
         except ProjectError as error:
             self._studio.messages.post(str(error), tone="error", key="file")
         else:

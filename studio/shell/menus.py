@@ -13,10 +13,21 @@ def menu_bar(actions: Actions, parent: QWidget | None = None) -> QMenuBar:
     """A bar with a menu for each group; menus are filled when they open, so that pages may declare actions late."""
     bar = QMenuBar(parent)
     for group in GROUPS:
-        menu = bar.addMenu(group)
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(partial(fill, menu, actions, group))
+        _filled_late(bar.addMenu(group), actions, group)
     return bar
+
+
+def compact_menu(actions: Actions, parent: QWidget) -> QMenu:
+    """The same menus inside one, for a window too narrow for a bar."""
+    whole = QMenu(parent)
+    for group in GROUPS:
+        _filled_late(whole.addMenu(group), actions, group)
+    return whole
+
+
+def _filled_late(menu: QMenu, actions: Actions, group: str) -> None:
+    menu.setToolTipsVisible(True)
+    menu.aboutToShow.connect(partial(fill, menu, actions, group))
 
 
 def fill(menu: QMenu, actions: Actions, group: str) -> None:

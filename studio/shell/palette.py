@@ -44,6 +44,11 @@ def score(typed: str, text: str) -> int | None:
     return total * 4 - len(text)
 
 
+def words(action: Action) -> str:
+    """What the palette calls an action."""
+    return (action.phrase or action.text).removesuffix("…")
+
+
 class CommandPalette(Surface):
     """A list over the window; Return does what is selected, Escape or a click beside it closes.
 
@@ -125,7 +130,7 @@ class CommandPalette(Surface):
 
     def _filter(self, typed: str) -> None:
         found = [
-            (score(typed, f"{action.text} {action.group}"), action) for action in self._actions if self._can(action)
+            (score(typed, f"{words(action)} {action.group}"), action) for action in self._actions if self._can(action)
         ]
         matching = [(points, action) for points, action in found if points is not None]
         if typed.strip():
@@ -139,7 +144,7 @@ class CommandPalette(Surface):
         return self._actions[action.id].isEnabled() and action.id != "view.palette"
 
     def _item(self, action: Action) -> QStandardItem:
-        item = QStandardItem(action.text.removesuffix("…"))
+        item = QStandardItem(words(action))
         keys = action.shortcut.split("; ")[0]
         item.setData(action.id, ID)
         item.setData(action.group, GROUP)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from studio.context import Studio
 
 HEIGHT = 28
-SERVICE = {
-    "starting": "Engine starting…",
-    "ready": "",
-    "restarting": "Engine restarting…",
-    "failed": "Engine not available",
+UNCHECKED = {
+    "starting": "Starting the engine…",
+    "ready": "Checking…",
+    "restarting": "Restarting the engine…",
+    "failed": "Not checked: the engine is not available",
     "closed": "",
 }
 
@@ -56,15 +56,13 @@ class StatusLine(Surface):
         self.problems.setCursor(Qt.CursorShape.PointingHandCursor)
         self.problems.clicked.connect(self._show_problems)
         self.totals = Label("", "caption")
-        self.engine = Label("", "caption")
-        workspace = Elided(str(studio.workspace.path), "caption")
+        workspace = Elided(str(studio.workspace.path), "caption", middle=True)
         workspace.setMinimumWidth(160)
         workspace.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = row(self, gap=SPACE.l)
         line.setContentsMargins(SPACE.s, 0, SPACE.m, 0)
         line.addWidget(self.problems)
         line.addWidget(self.totals)
-        line.addWidget(self.engine)
         line.addWidget(workspace, 1)
         studio.analysis.changed.connect(self.refresh)
         studio.service.state_changed.connect(self.refresh)
@@ -73,13 +71,13 @@ class StatusLine(Surface):
 
     def refresh(self) -> None:
         """Show what is so now."""
-        analysis = self._studio.analysis
-        self.engine.setText(SERVICE[self._studio.service.state])
-        self.engine.setToolTip(analysis.reason)
+        analysis, service = self._studio.analysis, self._studio.service
         errors = sum(problem.severity == "error" for problem in analysis.problems)
         warnings = len(analysis.problems) - errors
-        self.problems.setText(_counted(errors, warnings) if analysis.report else "Not checked yet")
-        tone = "error" if errors else "warning" if warnings else "success" if analysis.report else "info"
+        checked = bool(analysis.report) and service.state == "ready"
+        self.problems.setText(_counted(errors, warnings) if checked else UNCHECKED[service.state])
+        self.problems.setToolTip(analysis.reason)
+        tone = "info" if not checked else "error" if errors else "warning" if warnings else "success"
         self.problems.setIcon(icons.icon(tone, colors_of(self).tone(tone)[0]))
         self.totals.setText(" · ".join(self._totals()))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from studio import icons
 from studio.pace import fraction, spoken
+from studio.shell.menus import compact_menu
 from studio.theme import SPACE
 from studio.widgets import Button, Elided, Label, Line, Progress, Surface, ToolButton, column, row, run_tone, tag
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from studio.context import Studio
 
 HEIGHT = 48
+NARROW = 1180
+"""Pixels below which the menus fold into one button."""
 AUTO = {"name": "auto", "label": "Best device"}
 
 
@@ -28,12 +31,15 @@ class RunStatus(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._live = studio.live
-        self.setFixedWidth(340)
+        self.setMinimumWidth(250)
+        self.setMaximumWidth(440)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Show this run")
         self._name = Elided("", "strong")
+        self._name.setMinimumWidth(56)
         self._state = Label("", "muted")
-        self._facts = Label("", "number")
+        self._facts = Label("", "label")
         self._bar = Progress()
         words = row(gap=SPACE.s)
         words.addWidget(self._name, 1)
@@ -158,17 +164,22 @@ class Transport(Surface):
         self.train = _bound(studio.actions["run.train"], kind="primary")
         self.resume = _bound(studio.actions["run.resume"], text="Resume")
         self._pause = ToolButton.of(studio.actions["run.pause"])
+        self._menus = left
+        self._compact = ToolButton("menu", "Menu")
+        self._compact.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._compact.setMenu(compact_menu(studio.actions, self))
         line: QHBoxLayout = row(self, gap=SPACE.s)
         line.setContentsMargins(SPACE.s, 0, SPACE.m, 0)
         left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         line.addWidget(left, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._compact)
         edge = Line(vertical=True)
         edge.setFixedHeight(20)
         line.addWidget(edge)
         line.addSpacing(SPACE.xs)
         line.addWidget(DocumentName(studio))
         line.addStretch(1)
-        line.addWidget(self.status)
+        line.addWidget(self.status, 4)
         line.addSpacing(SPACE.m)
         stop = ToolButton.of(studio.actions["run.stop"])
         for widget in (self.devices, self.resume, self._pause, stop, self.train):
@@ -176,6 +187,12 @@ class Transport(Surface):
         studio.live.state_changed.connect(self._refresh)
         studio.live.current_changed.connect(self._refresh)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._menus.setVisible(not narrow)
+        self._compact.setVisible(narrow)
 
     def _refresh(self) -> None:
         live = self._studio.live

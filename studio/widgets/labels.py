@@ -24,10 +24,11 @@ class Label(QLabel):
 
 
 class Elided(Label):
-    """Text on one line that is cut in its middle when there is too little room, and shown whole as a tooltip."""
+    """Text on one line that is cut (at its end, or in its middle) when room is short, and shown whole as a tooltip."""
 
-    def __init__(self, text: str = "", role: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__("", role, parent=parent)
+    def __init__(self, text: str = "", role: str = "", *, middle: bool = False) -> None:
+        super().__init__("", role)
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -42,7 +43,7 @@ class Elided(Label):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 8))
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 8))
         QLabel.setText(self, shown)
 
 
