@@ -19,7 +19,7 @@ def load(path: str | Path) -> Project:
 
 
 def check(project: Project | str | Path, *, folder: str | Path | None = None) -> Report:
-    """Say of every node what it gives and costs, and of the project what is wrong with it. Reads the data, trains nothing.
+    """Say of every node what it gives and costs, and of the project what is wrong. Reads the data, trains nothing.
 
     Args:
         project: a project or a project file.
@@ -58,10 +58,8 @@ def train(
     find_device(device)
     home = (Workspace(Path(workspace)) if workspace is not None else Workspace.default()).prepare()
     run = home.new_run(value, device=device, folder=start)
-    follower = start_follower(home)
+    start_follower(home)
     train_run(run, device, on_event=on_event)
-    if follower is not None:
-        follower.returncode = 0  # it outlives us on purpose, and nobody waits for it
     return run
 
 

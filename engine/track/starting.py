@@ -26,16 +26,13 @@ QUIET = {
 """The environment that keeps MLflow from asking the network for anything but its own server."""
 
 
-def start(workspace: Workspace) -> subprocess.Popen[bytes] | None:
-    """See that the workspace has a follower; the process if one was started, None if it has one.
-
-    The process outlives us. Keep the object where it is cheap to: once dropped, nobody collects its exit code.
-    """
+def start(workspace: Workspace) -> bool:
+    """See that the workspace has a follower, a process that outlives us; whether one was started."""
     if alive(workspace.process(PROCESS).path):
-        return None
+        return False
     workspace.logs.mkdir(parents=True, exist_ok=True)
     with (workspace.logs / "track.log").open("ab") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "engine.track", "--workspace", str(workspace.path)],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -46,3 +43,5 @@ def start(workspace: Workspace) -> subprocess.Popen[bytes] | None:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
             | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+    process.returncode = 0  # nobody waits for it, and Python need not warn of that
+    return True
