@@ -24,6 +24,8 @@ class Analysis(QObject):
     """
 
     changed = Signal()
+    asked = Signal()
+    """A question is on its way: what is known is of an older state until `changed`."""
 
     def __init__(self, document: Document, service: Service, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class Analysis(QObject):
             return  # boxes were moved, nothing else
         self._asked = asked
         self.stale = True
+        self.asked.emit()
         params = {"project": project_to_json(self._document.project), "folder": str(self._document.folder)}
         self._service.ask("analyze", params, then=self._answered, failed=self._failed)
 

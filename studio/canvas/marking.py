@@ -28,6 +28,7 @@ class Marking(QObject):
         self._analysis = analysis
         self.marks: dict[str, Marks] = {}
         analysis.changed.connect(self.refresh)
+        analysis.asked.connect(self._dim)
         canvas.document.changed.connect(self.refresh)
         self.refresh()
 
@@ -42,6 +43,10 @@ class Marking(QObject):
             name: marks_of(self._analysis.facts(network, name), problems.get(name, ())) for name in canvas.network.nodes
         }
         canvas.network.show_marks(self.marks, lambda node: self._analysis.facts(network, node))
-        if canvas.look.stale != self._analysis.stale:
-            canvas.look.stale = self._analysis.stale
-            canvas.viewport().update()
+        self._dim()
+
+    def _dim(self) -> None:
+        """Show by their color whether shapes and counts are still true."""
+        if self._canvas.look.stale != self._analysis.stale:
+            self._canvas.look.stale = self._analysis.stale
+            self._canvas.viewport().update()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from studio.document import Document
 
 
+PANELS = ("project", "node", "several")
+
+
 class Inspector(Surface):
     """Follows the selection of the canvas and the document.
 
@@ -33,6 +36,8 @@ class Inspector(Surface):
         self._document = document
         self._network = "model"
         self._nodes: tuple[str, ...] = ()
+        self.shown = "project"
+        """Which of `PANELS` is in front."""
         self.node = NodePanel(document, catalogue, analysis)
         self.project = ProjectPanel(document, catalogue, analysis)
         self._several = EmptyState("layers", "", "Select a single layer to see its settings.")
@@ -58,10 +63,14 @@ class Inspector(Surface):
         present = tuple(node for node in self._nodes if node in graph)
         if len(present) == 1:
             self.node.show_node(self._network, present[0])
-            self._stack.setCurrentIndex(1)
+            self._show("node")
         elif present:
             self._several.set_text(f"{len(present)} layers", "Select a single layer to see its settings.")
-            self._stack.setCurrentIndex(2)
+            self._show("several")
         else:
             self.project.refresh()
-            self._stack.setCurrentIndex(0)
+            self._show("project")
+
+    def _show(self, what: str) -> None:
+        self.shown = what
+        self._stack.setCurrentIndex(PANELS.index(what))

@@ -54,6 +54,7 @@ class ProblemRow(Surface):
         box.setContentsMargins(SPACE.l, SPACE.xs, SPACE.m, SPACE.xs)
         box.addWidget(Picture(problem.severity, tone=problem.severity, size=16))
         words = Label(problem.message, wrap=True)
+        words.setMinimumWidth(240)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         box.addWidget(words, 1)
         if problem.mend is not None:

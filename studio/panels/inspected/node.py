@@ -44,11 +44,13 @@ class NodePanel(QWidget):
         self._kind = Label("", "caption")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the layer")
-        self._name_error = Label("", "error", wrap=True)
+        self.name_error = Label("", "error", wrap=True)
         self._summary = Label("", "muted", wrap=True)
-        self._unknown = Label("", "error", wrap=True)
+        self.unknown = Label("", "error", wrap=True)
         self._trouble = Label("", "error", wrap=True)
         self.settings = Settings()
+        self.known: dict[str, str] = {}
+        """What is written of the analysis."""
         self._facts = KeyValues()
         self._facts_section = Section("Analysis")
         self._facts_note = Label("Not known until the problems above are mended.", "muted", wrap=True)
@@ -67,13 +69,13 @@ class NodePanel(QWidget):
         line.addWidget(self._tile)
         line.addLayout(words, 1)
         inside.addLayout(line)
-        for part in (self._summary, self._unknown, self._trouble):
+        for part in (self._summary, self.unknown, self._trouble):
             inside.addWidget(part)
         self._parameters = Section("Parameters")
         self._parameters.body.addWidget(self.settings)
         self._identity = Section("Name")
         self._identity.body.addWidget(self.name)
-        self._identity.body.addWidget(self._name_error)
+        self._identity.body.addWidget(self.name_error)
         self._facts_section.body.addWidget(self._facts)
         self._facts_section.body.addWidget(self._facts_note)
         parts: tuple[QWidget, ...] = (top, self._parameters, self._facts_section, self._identity)
@@ -112,8 +114,8 @@ class NodePanel(QWidget):
         )
         self._summary.setText(layer.summary() if layer else "")
         self._summary.setVisible(layer is not None)
-        self._unknown.setVisible(layer is None)
-        self._unknown.setText(
+        self.unknown.setVisible(layer is None)
+        self.unknown.setText(
             f"No installed pack brings “{node.kind}”. It is kept as it is and saved back untouched; "
             "install its pack to use it."
         )
@@ -140,6 +142,7 @@ class NodePanel(QWidget):
             shown["Parameters"] = f"{facts.get('parameters') or 0:,}"
             shown["FLOPs"] = f"{count_text(facts.get('flops') or 0)} per sample"
             shown["Memory"] = f"{bytes_text(facts.get('activation_bytes') or 0)} per sample"
+        self.known = shown
         self._facts.show_values(shown)
         self._facts.setVisible(bool(shown))
         self._facts_note.setVisible(not shown)
@@ -168,6 +171,6 @@ class NodePanel(QWidget):
         self.renamed.emit(old, new)
 
     def _say_name(self, sentence: str) -> None:
-        self._name_error.setText(sentence)
-        self._name_error.setVisible(bool(sentence))
+        self.name_error.setText(sentence)
+        self.name_error.setVisible(bool(sentence))
         tag(self.name, wrong=bool(sentence))
