@@ -3,7 +3,7 @@
 from engine.data.data import Data, Placement, facts_of, prepare
 from engine.data.division import divide
 from engine.data.encoders import Encoder, Features, Field, Image, Label, Target
-from engine.data.opening import open_source
+from engine.data.opening import located, open_source
 from engine.data.previews import preview
 from engine.data.samples import Batch, Samples
 from engine.data.source import (
@@ -37,6 +37,7 @@ __all__ = [
     "fingerprint_of_files",
     "image_column",
     "label_column",
+    "located",
     "open_source",
     "prepare",
     "preview",

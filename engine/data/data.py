@@ -15,7 +15,7 @@ from engine.data.memory import budget_of
 from engine.data.samples import Reader, Resident, Samples, hold
 from engine.data.source import Source, SourceColumn
 from engine.data.streamed import Streamed
-from engine.spec import Column, Facts, FrozenDict, Json, Split
+from engine.spec import Column, DataError, Facts, FrozenDict, Json, Split
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +62,17 @@ def facts_of(source: Source, rows: Mapping[str, Rows], *, statistics: Mapping[st
     """What a run knows of the data, divided as `rows` says; measured now unless the statistics are given."""
     measured = statistics if statistics is not None else measure(source, rows["train"])
     return Facts(
-        columns=FrozenDict({name: one.encoder.column(name, measured[name]) for name, one in source.columns.items()}),
+        columns=FrozenDict({name: _column(source, name, measured) for name in source.columns}),
         statistics=FrozenDict(measured),
         sizes=FrozenDict({name: len(one) for name, one in rows.items()}),
     )
+
+
+def _column(source: Source, name: str, measured: Mapping[str, Json]) -> Column:
+    try:
+        return source.columns[name].encoder.column(name, measured[name])
+    except (KeyError, ValueError):
+        raise DataError(f"The data is no longer what it was when it was measured: its '{name}' is another.") from None
 
 
 def measure(source: Source, train: Rows) -> dict[str, Json]:

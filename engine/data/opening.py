@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from engine.data.source import Source
@@ -24,4 +25,10 @@ def open_source(project: Project, catalogue: Catalogue, *, folder: Path, cache: 
     except PermissionError as error:
         raise DataError(f"'{error.filename}' may not be read: permission is missing.") from error
     except OSError as error:
-        raise DataError(f"The data could not be read: {error.strerror or error} ({error.filename}).") from error
+        place = f" ({error.filename})" if error.filename else ""
+        raise DataError(f"The data could not be read: {error.strerror or error}{place}.") from error
+
+
+def located(folder: Path, path: str) -> Path:
+    """The place that a path in a project means: from the project's folder, or from the user's home after a tilde."""
+    return folder / os.path.expanduser(path)  # noqa: PTH111 - Path's own raises where there is no such user

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.data import Source, SourceColumn, features_column, fingerprint_of_arrays
+from engine.data import Source, SourceColumn, features_column, fingerprint_of_arrays, located
 from engine.spec import DataError
 from plugins.tabular._columns import infer, read_column, with_values
 from plugins.tabular._lines import Lines, read_lines
@@ -71,7 +71,7 @@ def _read(settings: CSV, folder: Path) -> Table:
 
 
 def _lines(settings: CSV, folder: Path, parameter: str) -> Lines:
-    path = folder / getattr(settings, parameter)
+    path = located(folder, getattr(settings, parameter))
     return read_lines(path, delimiter=settings.delimiter, header=settings.header, parameter=parameter)
 
 

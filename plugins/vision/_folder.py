@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data import Source, fingerprint_of_files, image_column, label_column
+from engine.data import Source, fingerprint_of_files, image_column, label_column, located
 from engine.spec import DataError
 from plugins.vision._cache import decoded
 
@@ -45,7 +45,7 @@ class Picture:
 
 def read_folder(settings: ImageFolder, folder: Path, cache: Path | None) -> Source:
     """Open the folder that the settings describe."""
-    place = folder / settings.path
+    place = located(folder, settings.path)
     if not settings.path:
         raise DataError("No folder is chosen yet.", parameter="path")
     if not place.is_dir():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data import Source, fingerprint_of_arrays, image_column, label_column
+from engine.data import Source, fingerprint_of_arrays, image_column, label_column, located
 from engine.spec import DataError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CLASS_NAMES = ("labels.txt", "classes.txt")
 
 def read_idx(settings: IDX, folder: Path) -> Source:
     """Open the training files and, where there are any, the test files."""
-    place = folder / settings.path
+    place = located(folder, settings.path)
     if not settings.path or not place.is_dir():
         raise DataError(
             f"There is no folder '{place}'." if settings.path else "No folder is chosen yet.", parameter="path"
@@ -94,7 +94,7 @@ def _pair(
     found: dict[str, NDArray[np.uint8]] = {}
     for kind, dimensions in (("images", 3), ("labels", 1)):
         named = getattr(settings, f"{split}_{kind}")
-        path = place / named if named else _find(place, kind, words)
+        path = located(place, named) if named else _find(place, kind, words)
         if path is None:
             raise DataError(
                 f"No {split} {kind} in '{place}': "

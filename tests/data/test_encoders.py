@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.data import Features, Field, Image, Label, Target
+from engine.data import Features, Field, Image, Label, Target, prepare
 from engine.data.features import MISSING
+from engine.spec import DataError, Split
+from tests.data.making import labeled, numbered, pictured
 
 CPU = torch.device("cpu")
 NAN = float("nan")
@@ -121,3 +123,12 @@ def test_that_every_input_has_a_name() -> None:
     assert column.about["inputs"] == ["age", "age is missing", "color = red", "color = blue"]
     assert column.shape == (4,)
     assert column.about["fields"][0] == {"name": "age", "type": "number", "missing": 1}
+
+
+def test_that_statistics_of_other_data_are_refused() -> None:
+    stored = prepare(pictured(40), Split()).facts.statistics
+    with pytest.raises(DataError, match="no longer what it was when it was measured: its 'features'"):
+        prepare(numbered(40), Split(), statistics=stored)
+    fewer = prepare(labeled(np.arange(40) % 2), Split()).facts.statistics
+    with pytest.raises(DataError, match="its 'features' is another"):
+        prepare(numbered(40), Split(), statistics={**fewer, "target": {}})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.data import Source, open_source
+from engine.data import Source, located, open_source
 from engine.spec import Catalogue, Component, DataError, Dataset, Project, field
 from tests.data.making import numbered
 
@@ -56,3 +56,11 @@ def test_that_what_hinders_opening_is_said(dataset: Component | None, said: str,
         opened(dataset)
     assert said in str(refusal.value)
     assert refusal.value.parameter == parameter
+
+
+def test_that_paths_start_at_the_project_or_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("USERPROFILE", "/home/ada")
+    assert located(Path("project"), "data/a.csv") == Path("project/data/a.csv")
+    assert located(Path("project"), "~/a.csv") == Path("/home/ada/a.csv")
+    assert located(Path("project"), "/data/a.csv") == Path("/data/a.csv")

@@ -149,3 +149,16 @@ def with_encoder(source: Source, encoder: Encoder) -> Source:
     """The source with its features encoded otherwise."""
     columns = {**source.columns, "features": replace(source.columns["features"], encoder=encoder)}
     return replace(source, columns=columns)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU that CUDA knows")
+@pytest.mark.parametrize("budget", [None, RAW_ONLY, 0])
+def test_that_a_gpu_gets_the_same_batches(budget: int | None) -> None:
+    here = prepare(pictured(60), SPLIT).splits["train"]
+    there = prepare(pictured(60), SPLIT, Placement(device="cuda", budget=budget)).splits["train"]
+    order = torch.arange(len(here)).flip(0)
+    with closing(here.batches(order, 16)) as near, closing(there.batches(order, 16)) as far:
+        for one, other in zip(near, far, strict=True):
+            assert other["image"].device.type == "cuda"
+            torch.testing.assert_close(other["image"].cpu(), one["image"])
+            assert torch.equal(other["label"].cpu(), one["label"])
