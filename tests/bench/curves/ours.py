@@ -1,41 +1,41 @@
-"""The studio's chart with ten curves, told about new points as a followed run tells it."""
+"""The Train page's chart as it is, smoothing on, fed with the events that a run's journal holds."""
 
-import numpy as np
+from typing import cast
+
 from PySide6.QtWidgets import QApplication
 
-from studio.curves import Axis, Series
+from engine.events import Created, Started, Steps
+from studio.curves import Record
 from studio.theme import Theme
 from studio.widgets.chart import Chart, Curve
 from tests.bench.curves import stream
 
 
-class Along:
-    """Steps along steps."""
-
-    def axis(self, along: str) -> Axis:
-        """The plain axis, whichever is asked for."""
-        return Axis.even(1)
-
-
 class Curves(Chart):
-    """Ten smoothed curves over every one of their points."""
+    """Ten runs' losses on one chart."""
 
     def __init__(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        self.theme = Theme(application, "dark")
+        self.theme = Theme(cast("QApplication", QApplication.instance()), "dark")
         super().__init__("Loss", key="bench")
         self.resize(1200, 700)
-        self.series = [Series() for _ in range(stream.RUNS)]
-        self.count = stream.POINTS
-        for run, series in enumerate(self.series):
-            series.append(np.arange(stream.POINTS), stream.history(run))
-            self.add(Curve(key=str(run), name=f"run {run}", series=series, placed=Along(), color=run))
+        self.step = stream.POINTS
+        self.records = [record(run) for run in range(stream.RUNS)]
+        for run, one in enumerate(self.records):
+            self.add(Curve(key=str(run), name=f"run {run}", series=one.steps["loss"], placed=one, color=run))
 
     def arrive(self, tick: int) -> None:
         """Take the points of one tick."""
-        steps = np.arange(self.count, self.count + stream.MORE)
-        for run, series in enumerate(self.series):
-            series.append(steps, stream.news(run, tick))
-        self.count += stream.MORE
+        for run, one in enumerate(self.records):
+            one.add([Steps(first=self.step + 1, values={"loss": stream.news(run, tick).tolist()})])
+        self.step += stream.MORE
         self.touch()
+
+
+def record(run: int) -> Record:
+    """A run of a million steps."""
+    beginning = [
+        Created(name=f"run {run}"),
+        Started(device="cpu", pid=1, host="here", epochs=1000, steps_per_epoch=1000),
+        Steps(first=1, values={"loss": stream.history(run).tolist()}),
+    ]
+    return Record().add(beginning)
