@@ -3,8 +3,23 @@
 from studio.curves.axis import Along, Axis
 from studio.curves.buffer import Buffer
 from studio.curves.record import Record
+from studio.curves.seen import Seen, View
 from studio.curves.series import Columns, Series
-from studio.curves.sketch import Sketch, View, sketch, trail
+from studio.curves.sketch import NOTHING, Sketch, sketch, trail
 from studio.curves.smooth import Smoothed
 
-__all__ = ["Along", "Axis", "Buffer", "Columns", "Record", "Series", "Sketch", "Smoothed", "View", "sketch", "trail"]
+__all__ = [
+    "NOTHING",
+    "Along",
+    "Axis",
+    "Buffer",
+    "Columns",
+    "Record",
+    "Seen",
+    "Series",
+    "Sketch",
+    "Smoothed",
+    "View",
+    "sketch",
+    "trail",
+]

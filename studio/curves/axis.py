@@ -30,6 +30,11 @@ class Axis:
         """An axis on which so many steps are one unit: 1 for steps, an epoch's steps for epochs."""
         return cls(np.array([0.0, steps_per_unit]), np.array([0.0, 1.0]))
 
+    @property
+    def beginning(self) -> tuple[float, ...]:
+        """Tells axes apart of which neither is the other made longer at its end."""
+        return (*self.steps[:2].tolist(), *self.places[:2].tolist())
+
     def place(self, steps: ArrayLike) -> Floats:
         """Where steps stand."""
         return _follow(np.asarray(steps, dtype=np.float64), self.steps, self.places)

@@ -11,10 +11,12 @@ Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.int64]
 
 FIRST_ROOM = 256
+LARGEST_STEP = 1 << 17
+"""Numbers of room that are added at most at once: touching a megabyte of new memory is not felt, touching ten is."""
 
 
 class Buffer:
-    """A float64 array (count,) that is appended to; growing costs a constant time per number on average."""
+    """A float64 array (count,) that is appended to without pauses."""
 
     def __init__(self) -> None:
         self._room: Floats = np.empty(FIRST_ROOM)
@@ -33,7 +35,7 @@ class Buffer:
         new = np.asarray(values, dtype=np.float64)
         end = self._count + new.size
         if end > self._room.size:
-            self._grow(max(end, self._room.size * 3 // 2))
+            self._grow(max(end, self._room.size + min(self._room.size // 2, LARGEST_STEP)))
         self._room[self._count : end] = new
         self._count = end
 
@@ -43,7 +45,7 @@ class Buffer:
 
     def _grow(self, size: int) -> None:
         try:
-            # The allocator moves large blocks by moving their pages: a million numbers grow without a pause.
+            # The allocator moves a large block by moving its pages: nothing is copied, however much is there.
             self._room.resize(size)
         except ValueError:  # somebody looks at the old array this moment: it is left to them
             old, self._room = self._room, np.empty(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -13,13 +14,14 @@ BLOCK = 32
 """Points whose lowest and highest are kept ready. A column of the screen looks at whole blocks, and at points only
 at its two ends."""
 
+NO_BOUNDS = (math.nan, math.nan)
+
 
 class Columns(NamedTuple):
-    """Lowest, highest and last value in each column of the screen, float64 (columns,); NaN where it has none."""
+    """Lowest and highest value in each column of the screen, float64 (columns,); NaN where it has none."""
 
     low: Floats
     high: Floats
-    last: Floats
 
 
 class Series:
@@ -35,6 +37,7 @@ class Series:
         self._values = Buffer()
         self._low = Buffer()
         self._high = Buffer()
+        self._bounds = NO_BOUNDS
         self.version = 0
         """Changes whenever points do."""
         self.cuts = 0
@@ -58,8 +61,10 @@ class Series:
         if not self._shared:
             self._steps.append(steps)
         new = np.asarray(values, dtype=np.float64)
-        self._values.append(np.where(np.isfinite(new), new, np.nan))
+        new = np.where(np.isfinite(new), new, np.nan)
+        self._values.append(new)
         self._sum_up()
+        self._widen(new)
         self.version += 1
 
     def truncate(self, step: float) -> None:
@@ -72,6 +77,8 @@ class Series:
         self._values.truncate(count)
         self._low.truncate(count // BLOCK)
         self._high.truncate(count // BLOCK)
+        self._bounds = NO_BOUNDS
+        self._widen(self.values)
         self.version += 1
         self.cuts += 1
 
@@ -93,8 +100,8 @@ class Series:
 
     def bounds(self) -> tuple[float, float] | None:
         """Lowest and highest of all values, None where there is none."""
-        whole = self.columns(np.array([0, len(self)]))
-        return None if np.isnan(whole.low[0]) else (float(whole.low[0]), float(whole.high[0]))
+        low, high = self._bounds
+        return None if math.isnan(low) else (low, high)
 
     def columns(self, places: Places) -> Columns:
         """Sum up the points between each two neighbors of ascending `places`, int64 (columns + 1,)."""
@@ -103,8 +110,12 @@ class Series:
         columns = Columns(*(np.full(full.size, np.nan) for _ in Columns._fields))
         if full.any():
             columns.low[full], columns.high[full] = self._extremes(starts[full], ends[full])
-            columns.last[full] = self.values[ends[full] - 1]
         return columns
+
+    def _widen(self, values: Floats) -> None:
+        if values.size:
+            low, high = self._bounds
+            self._bounds = float(np.fmin(low, np.fmin.reduce(values))), float(np.fmax(high, np.fmax.reduce(values)))
 
     def _sum_up(self) -> None:
         done, blocks = len(self._low), len(self) // BLOCK

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from studio.curves.axis import Axis
-from studio.curves.buffer import Floats, Places
+from studio.curves.buffer import Floats
+from studio.curves.seen import Seen, View
 from studio.curves.series import Columns, Series
 
 DENSE = 2
 """Points per column of pixels from which on columns are drawn in place of points."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """The stretch of a chart that is seen, in pixels and in values; on a log chart bottom and top are powers of 10."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    width: int
-    height: int
-    log: bool = False
-
-    def across(self, places: Floats) -> Floats:
-        """Pixels from the left."""
-        return (places - self.left) * (self.width / (self.right - self.left))
-
-    def down(self, values: Floats) -> Floats:
-        """Pixels from the top; below zero there are no logarithms, only a place far down."""
-        if self.log:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where(values > 0, np.log10(values), np.where(np.isnan(values), np.nan, -1e3))
-        pixels = (self.top - values) * (self.height / (self.top - self.bottom))
-        return np.clip(pixels, -9.0 * self.height, 10.0 * self.height)  # painters lose count far outside
 
 
 class Sketch(NamedTuple):
@@ -47,27 +22,26 @@ class Sketch(NamedTuple):
     paths: tuple[Floats, ...]
 
 
-def sketch(series: Series, axis: Axis, view: View) -> Sketch:
+NOTHING = Sketch(np.empty((0, 4)), ())
+
+
+def sketch(seen: Seen, axis: Axis, view: View) -> Sketch:
     """All of a series that is in view: no peak is left out, however many points share a pixel."""
-    places = seen(series, axis, view)
-    if places[-1] - places[0] <= DENSE * view.width:
-        return Sketch(np.empty((0, 4)), _paths(series, axis, view, places))
-    return Sketch(_columns(series.columns(places), view), ())
+    seen.look(axis, view)
+    if _sparse(seen, view):
+        return Sketch(NOTHING.columns, _paths(seen.series, seen, axis, view))
+    return Sketch(_columns(seen.columns, view), ())
 
 
-def trail(series: Series, axis: Axis, view: View) -> Sketch:
-    """A smooth series that is in view, as paths: where many points share a pixel, through the last of each."""
-    places = seen(series, axis, view)
-    if places[-1] - places[0] <= DENSE * view.width:
-        return Sketch(np.empty((0, 4)), _paths(series, axis, view, places))
-    down = view.down(series.columns(places).last)
-    across = np.arange(view.width) + 0.5
-    return Sketch(np.empty((0, 4)), split(np.column_stack((across, down))[~np.isnan(down)]))
-
-
-def seen(series: Series, axis: Axis, view: View) -> Places:
-    """Where each column of pixels begins among the points, int64 (width + 1,)."""
-    return series.places(axis.step(np.linspace(view.left, view.right, view.width + 1)))
+def trail(series: Series, seen: Seen, axis: Axis, view: View) -> Sketch:
+    """A smooth series at the steps of another, as paths: where many points share a pixel, through the last of each."""
+    seen.look(axis, view)
+    if _sparse(seen, view):
+        return Sketch(NOTHING.columns, _paths(series, seen, axis, view))
+    ends = np.minimum(seen.places[1:], len(series))
+    full = ends > seen.places[:-1]
+    across = (np.arange(view.width) + 0.5)[full]
+    return Sketch(NOTHING.columns, split(np.column_stack((across, view.down(series.values[ends[full] - 1])))))
 
 
 def split(points: Floats) -> tuple[Floats, ...]:
@@ -79,8 +53,12 @@ def split(points: Floats) -> tuple[Floats, ...]:
     return tuple(kept for piece in pieces if len(kept := piece[~np.isnan(piece).any(axis=1)]))
 
 
-def _paths(series: Series, axis: Axis, view: View, places: Places) -> tuple[Floats, ...]:
-    first, last = max(int(places[0]) - 1, 0), int(places[-1]) + 1  # with the neighbors just out of sight
+def _sparse(seen: Seen, view: View) -> bool:
+    return bool(seen.places[-1] - seen.places[0] <= DENSE * view.width)
+
+
+def _paths(series: Series, seen: Seen, axis: Axis, view: View) -> tuple[Floats, ...]:
+    first, last = max(int(seen.places[0]) - 1, 0), int(seen.places[-1]) + 1  # with the neighbors just out of sight
     across = view.across(axis.place(series.steps[first:last]))
     return split(np.column_stack((across, view.down(series.values[first:last]))))
 

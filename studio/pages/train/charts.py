@@ -65,7 +65,7 @@ class Charts(QSplitter):
         self.choice.activated.connect(self._choose)
         self.metric_chart.lead(self.choice)
         for place, chart in enumerate((self.loss_chart, self.metric_chart)):
-            chart.setMinimumHeight(170)
+            chart.setMinimumHeight(120)
             self.addWidget(chart)
             self.setStretchFactor(place, 1)
         self.setChildrenCollapsible(False)

@@ -19,7 +19,7 @@ from studio.widgets.chart.words import clock, number
 
 FRAME = 25
 """Milliseconds from news to the frame that shows them: at most 40 frames a second, and none while nothing is new."""
-SLICE = 50_000
+SLICE = 20_000
 """Points smoothed at a time, until a frame's share of time is used up."""
 SHARE = 0.006
 HAZE = 0.34
@@ -133,7 +133,7 @@ class Plot(pyqtgraph.PlotWidget):
         end = perf_counter() + SHARE
         smoothed = [trace.smoothed for trace in self.traces.values() if trace.smoothed and trace.shown]
         for one in smoothed:
-            while one.catch_up(SLICE) and perf_counter() < end:
+            while perf_counter() < end and one.catch_up(SLICE):
                 pass
         return any(one.behind for one in smoothed)
 

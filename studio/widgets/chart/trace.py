@@ -6,19 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 import pyqtgraph
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from studio.curves import Along, Axis, Series, Sketch, Smoothed, View, sketch, trail
+from studio.curves import NOTHING, Along, Axis, Seen, Series, Sketch, Smoothed, View, sketch, trail
 from studio.curves.buffer import Floats
 
 FINE = 300
 """Points up to which a path is stroked with a broad pen; beyond, stroking would cost more than a frame."""
 BROAD = 1.8
-NOTHING = Sketch(np.empty((0, 4)), ())
 
 
 class Placed(Protocol):
@@ -57,6 +55,7 @@ class Trace:
         self.shown = True
         self.ink = self.haze = "#808080"
         """The curve's color, and the one in which it stands behind its smoothed self."""
+        self._seen = Seen(curve.series)
         self._stamp: tuple[Any, ...] = ()
         self._raw = self._line = NOTHING
 
@@ -75,8 +74,8 @@ class Trace:
             return
         self._stamp = stamp
         axis = self.curve.placed.axis(along)
-        self._raw = sketch(series, axis, view)
-        self._line = trail(smoothed.series, axis, view) if smoothed and smoothed.usable else NOTHING
+        self._raw = sketch(self._seen, axis, view)
+        self._line = trail(smoothed.series, self._seen, axis, view) if smoothed and smoothed.usable else NOTHING
 
     def paint_back(self, painter: QPainter) -> None:
         """Paint every point, where a smoothed line stands before them."""

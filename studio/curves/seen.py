@@ -1,0 +1,74 @@
+"""The stretch of a series that is in view, summed up for the screen and kept up to date as points are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio.curves.axis import Axis
+from studio.curves.buffer import Floats, Places
+from studio.curves.series import Columns, Series
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The stretch of a chart that is seen, in pixels and in values; on a log chart bottom and top are powers of 10."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    width: int
+    height: int
+    log: bool = False
+
+    def across(self, places: Floats) -> Floats:
+        """Pixels from the left."""
+        return (places - self.left) * (self.width / (self.right - self.left))
+
+    def down(self, values: Floats) -> Floats:
+        """Pixels from the top; below zero there are no logarithms, only a place far down."""
+        if self.log:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                values = np.where(values > 0, np.log10(values), np.where(np.isnan(values), np.nan, -1e3))
+        pixels = (self.top - values) * (self.height / (self.top - self.bottom))
+        return np.clip(pixels, -9.0 * self.height, 10.0 * self.height)  # painters lose count far outside
+
+
+class Seen:
+    """What each column of pixels holds of a series.
+
+    As long as the view stays and points are only added, a look costs what the last column costs, however long the
+    series is.
+    """
+
+    def __init__(self, series: Series) -> None:
+        self.series = series
+        self.places: Places = np.zeros(1, dtype=np.int64)
+        """How many points lie before each column's left edge, and before the right edge of the last."""
+        self.columns = Columns(np.empty(0), np.empty(0))
+        self._key: tuple[object, ...] = ()
+        self._count = 0
+
+    def look(self, axis: Axis, view: View) -> Seen:
+        """Bring `places` and `columns` up to date with the series for this view; return itself."""
+        count = len(self.series)
+        key = (view.left, view.right, view.width, self.series.cuts, axis.beginning)
+        first = 0
+        if key == self._key:
+            if count == self._count:
+                return self
+            first = max(int(np.searchsorted(self.places, self._count, side="left")) - 1, 0)
+        self._key, self._count = key, count
+        self._sum_up(first, axis, view)
+        return self
+
+    def _sum_up(self, first: int, axis: Axis, view: View) -> None:
+        """Look at the columns from `first` on anew."""
+        edges = np.linspace(view.left, view.right, view.width + 1)[first:]
+        places = self.series.places(axis.step(edges))
+        self.places = np.concatenate((self.places[:first], places))
+        old = (part[:first] for part in self.columns)
+        new = self.series.columns(places)
+        self.columns = Columns(*(np.concatenate(parts) for parts in zip(old, new, strict=True)))
