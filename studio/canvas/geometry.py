@@ -18,7 +18,7 @@ NAME_ROW = 16
 PORT_PITCH = 72
 PORT_RADIUS = 5.0
 GAP_X = 40
-GAP_Y = 56
+GAP_Y = 48
 MANY_STEP = 9.0
 LONG = HEIGHT + GAP_Y
 """How far down a wire must lead for a box to find room in its way."""

@@ -48,7 +48,7 @@ class NetworkScene(QGraphicsScene):
         if graph is before:
             return
         left = [self._box(node) for node in before.nodes if graph.index.get(node.id) is not node]
-        touched = self._show_nodes(before, graph, describe) | self._show_links(before, graph)
+        touched = self._show_nodes(before, graph, describe) | self._show_links(before, graph, describe)
         self._settle(touched & self.nodes.keys())
         taken = [self.nodes[node.id].rect for node in graph.nodes if before.index.get(node.id) is not node]
         self._make_way(left + taken)
@@ -82,11 +82,13 @@ class NetworkScene(QGraphicsScene):
         self.nodes[node.id].show_face(face)
         return True
 
-    def _show_links(self, before: Graph, graph: Graph) -> set[str]:
+    def _show_links(self, before: Graph, graph: Graph, describe: Describe) -> set[str]:
         if graph.links is before.links:
             return set()
         wanted = set(graph.links)
         touched = {name for name, links in graph.incoming.items() if links != before.incoming.get(name, ())}
+        strange = [node for node in graph.nodes if not self.nodes[node.id].face.known]
+        touched |= {node.id for node in strange if self._show_face(node, describe)}  # their ports come from links
         for link in [link for link in self.links if link not in wanted]:
             self.removeItem(self.links.pop(link))
             self._long.discard(link)
