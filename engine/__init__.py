@@ -16,9 +16,7 @@ __all__ = ["check", "load", "train"]
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for now: `import engine` alone stays light."""
-    if (
-        name == "train"
-    ):  # the package of that name can be called, so that it does not matter which of the two came first
+    if name == "train":  # a package of that name can be called: it does not matter which of the two came first
         return importlib.import_module("engine.train")
     if name in __all__:
         return getattr(importlib.import_module("engine.api"), name)

@@ -1,0 +1,139 @@
+"""The commands of `netloom`, as typer reads them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.cli.saying import console, errors
+from engine.cli.window import EXAMPLES
+
+app = typer.Typer(
+    name="netloom",
+    help="A studio for deep-learning experiments. `netloom [FILE]` opens the window; the commands work without one.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A project file.", show_default=False)]
+Workspace = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of the runs; ~/Netloom/default if not given.")
+]
+Device = Annotated[str, typer.Option(help="auto, cpu, cuda:0, mps")]
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable lines and nothing else.")]
+Set = Annotated[
+    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a setting, as in training.epochs=3.")
+]
+
+UsageError: Any = typer.BadParameter.__bases__[0]
+"""The error that typer raises for a command line it cannot read."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return the exit status: 0, 1 for what failed, 2 for what the user can mend."""
+    try:
+        return int(app(list(arguments), standalone_mode=False) or 0)
+    except UsageError as error:
+        errors.print(f"{error.format_message()} `netloom --help` lists what there is.")
+    except ValueError as error:
+        errors.print(str(error))
+    except typer.Abort:
+        return 130
+    return 2
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """See the options of each command with `netloom COMMAND --help`."""
+    if show_version:
+        console.print(f"netloom {version('netloom')}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    shots: Annotated[Path | None, typer.Option(metavar="DIR", help="Where pictures of the pages go.")] = None,
+    workspace: Annotated[Path | None, typer.Option(metavar="DIR", help="~/Netloom/demo if not given.")] = None,
+) -> int:
+    """Train a small network on handwritten digits and show it."""
+    from engine.cli.demo import run_demo
+
+    return run_demo(EXAMPLES / "digits-cnn.netloom", shots=shots, workspace=workspace)
+
+
+@app.command()
+def train(
+    file: File,
+    workspace: Workspace = None,
+    settings: Set = None,
+    device: Device = "auto",
+    json: Json = False,
+) -> int:
+    """Train a project."""
+    from engine.cli.train import train_file
+
+    return train_file(file, workspace=workspace, settings=settings or (), device=device, json=json)
+
+
+@app.command()
+def resume(
+    run: Annotated[str, typer.Argument(help="A run's id, its end, its folder, or 'last'.", show_default=False)],
+    workspace: Workspace = None,
+    device: Annotated[str | None, typer.Option(help="Another device than before.")] = None,
+    json: Json = False,
+) -> int:
+    """Go on with a run that was stopped or interrupted, from its last checkpoint."""
+    from engine.cli.train import resume_run
+
+    return resume_run(run, workspace=workspace, device=device, json=json)
+
+
+@app.command()
+def check(file: File, settings: Set = None, json: Json = False) -> int:
+    """Show what every node gives and costs, and what is wrong, without training."""
+    from engine.cli.check import check_file
+
+    return check_file(file, settings=settings or (), json=json)
+
+
+@app.command()
+def runs(workspace: Workspace = None, json: Json = False) -> int:
+    """List the runs of a workspace."""
+    from engine.cli.runs import list_runs
+
+    return list_runs(workspace, json=json)
+
+
+@app.command()
+def shot(  # noqa: PLR0913, PLR0917 - the options of one command
+    file: File,
+    page: Annotated[str, typer.Option(help="design, data, train or runs")] = "design",
+    theme: Annotated[str, typer.Option(help="dark or light")] = "dark",
+    size: Annotated[str, typer.Option(metavar="WxH", help="in pixels")] = "1600x1000",
+    out: Annotated[Path, typer.Option(metavar="FILE", help="a PNG file")] = Path("shot.png"),
+    workspace: Workspace = None,
+) -> int:
+    """Take a picture of a page of the window; no screen is needed."""
+    from engine.cli.shot import Picture, take_shot
+
+    return take_shot(file, Picture(page=page, theme=theme, size=size, out=out), workspace=workspace)
+
+
+@app.command()
+def doctor(workspace: Workspace = None, json: Json = False) -> int:
+    """Say what is installed, what works, and how to mend what does not."""
+    from engine.cli.doctor import show_doctor
+
+    return show_doctor(workspace, json=json)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""`netloom check`: what every node gives and costs, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from engine.api import check, load
+from engine.cli.saying import console, errors, say_json
+from engine.cli.settings import apply
+from engine.spec import Catalogue, Problem, Project
+
+if TYPE_CHECKING:
+    from engine.analyze import NodeReport, Report
+
+
+def check_file(file: Path, *, settings: Sequence[str] = (), json: bool = False) -> int:
+    """Print the report; return 2 when something keeps the project from being trained."""
+    project = apply(load(file), settings, Catalogue.load())
+    report = check(project, folder=file.absolute().parent)
+    if json:
+        say_json(report.to_json())
+    else:
+        show(project, report)
+    return 2 if report.errors else 0
+
+
+def show(project: Project, report: Report) -> None:
+    """Tables for a person: networks on standard output, problems on standard error."""
+    for name, nodes in report.networks.items():
+        table = Table(
+            "node", "layer", "gives", "parameters", "FLOPs", title=f"{project.name}: {name}", title_justify="left"
+        )
+        for column in table.columns[3:]:
+            column.justify = "right"
+        for node, one in nodes.items():
+            kind = project.networks[name][node].kind
+            table.add_row(
+                node,
+                kind,
+                shapes(one),
+                f"{one.parameters:,}" if one.parameters else "",
+                f"{one.flops:,}" if one.flops else "",
+            )
+        console.print(table)
+    totals = report.totals
+    console.print(
+        f"{totals['parameters']:,} parameters · {totals['flops']:,} FLOPs and "
+        f"{totals['activation_bytes']:,} bytes of activations per sample"
+    )
+    for problem in report.problems:
+        errors.print(sentence(problem))
+    if not report.problems:
+        console.print("Nothing is wrong with it.")
+
+
+def shapes(report: NodeReport) -> str:
+    """A node's output shapes in words."""
+    return ", ".join(
+        " × ".join("batch" if size is None else str(size) for size in spec.shape) for spec in report.outputs.values()
+    )
+
+
+def sentence(problem: Problem) -> str:
+    """A problem with its place before it."""
+    place = ".".join(one for one in (problem.network, problem.node, problem.parameter) if one) or problem.section or ""
+    mark = "" if problem.severity == "error" else "warning: "
+    return f"{mark}{place}: {problem.message}" if place else f"{mark}{problem.message}"

@@ -1,0 +1,45 @@
+"""`--set PATH=VALUE`: reading, applying and checking settings from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from engine.spec import Catalogue, Component, Dataset, Layer, Optimizer, Project, Schedule, Task
+
+FAMILIES = {"dataset": Dataset, "task": Task, "training.optimizer": Optimizer, "training.schedule": Schedule}
+
+
+def apply(project: Project, settings: Iterable[str], catalogue: Catalogue) -> Project:
+    """The project with settings such as "training.epochs=3" in place.
+
+    A value is read as JSON and else taken as text. Raise ValueError with a sentence when a path leads nowhere or a
+    value is not allowed there.
+    """
+    paths: list[str] = []
+    for one in settings:
+        path, equals, text = one.partition("=")
+        if not equals or not path:
+            raise ValueError(f"'{one}' is not a setting; write it as in training.epochs=3.")
+        project = project.set(path.strip(), _value(text))
+        paths.append(path.strip())
+    for place, component in project.components():
+        if any(path == place or path.startswith(f"{place}.") for path in paths):
+            _check(place, component, catalogue)
+    return project
+
+
+def _value(text: str) -> Any:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _check(place: str, component: Component, catalogue: Catalogue) -> None:
+    try:
+        catalogue.make(FAMILIES.get(place, Layer), component)
+    except ValueError as error:
+        raise ValueError(f"'{place}' cannot be set so: {error}") from None
