@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -137,6 +138,7 @@ class Application:
         studio.live.start()
         if self._owner is not None:
             studio.launcher.start()
+        gc.freeze()  # what was made so far stays: looking at it again would stall the window for 30 ms, now and then
         for pack, reason in studio.catalogue.failures.items():
             studio.messages.post(f"The pack “{pack}” could not be loaded: {reason}", tone="warning", key=f"pack {pack}")
 

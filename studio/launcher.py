@@ -38,6 +38,8 @@ class Launcher(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.device = "auto"
+        self.best = "auto"
+        """What `auto` stands for, once somebody knows the devices; until then the worker decides."""
         self._command = tuple(command)
         self._starts: dict[str, int] = {}
         self._processes: dict[str, int] = {}
@@ -66,8 +68,10 @@ class Launcher(QObject):
         Raises:
             WorkspaceError: when the run cannot be written.
         """
-        run = self.workspace.new_run(project, device=device or self.device, folder=folder)
-        self._enqueue(run, device or self.device)
+        wanted = device or self.device
+        wanted = self.best if wanted == "auto" else wanted
+        run = self.workspace.new_run(project, device=wanted, folder=folder)
+        self._enqueue(run, wanted)
         return run.id
 
     def resume(self, name: str) -> None:

@@ -6,17 +6,21 @@ to a few milliseconds at a time, so that a workspace with a thousand runs opens 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from itertools import islice
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.events import Message
-from engine.runs import Summary, Workspace
+from engine.runs import RunFolder, Summary, Workspace
 from studio.followed import Followed
 
 TICK = 40
 """Milliseconds between two looks while something is going on: a new point is on the screen within two of them."""
+HURRY = 10
+"""Milliseconds between two looks while journals are still to be read."""
 IDLE = 400
 """Milliseconds between two looks while nothing is."""
 LOOK = 0.4
@@ -24,6 +28,10 @@ LOOK = 0.4
 BUDGET = 0.006
 """Seconds of reading in one look: less than half a frame."""
 CHUNK = 1 << 16
+QUIET = 2.0
+"""Seconds after which a folder of runs that did not change is not listed again."""
+GLANCES = 200
+"""Ended runs that one look asks whether they were taken up again."""
 
 
 class Live(QObject):
@@ -52,6 +60,8 @@ class Live(QObject):
         self._runs: dict[str, Followed] = {}
         self._unread: set[str] = set()
         self._looked = 0.0
+        self._stamp = (0, 0.0)
+        self._glanced = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.poll)
 
@@ -120,17 +130,24 @@ class Live(QObject):
             self._look()
         for name in self._to_read():
             self._read(name)
+            while name == self.current and name in self._unread and perf_counter() < end:
+                self._read(name)
             if perf_counter() > end:
                 break
-        busy = bool(self._unread) or any(run.lively for run in self._runs.values())
         if self._timer.isActive():
-            self._timer.setInterval(TICK if busy else IDLE)
+            self._timer.setInterval(self._interval())
+
+    def _interval(self) -> int:
+        if self._unread:
+            return HURRY
+        return TICK if any(run.lively for run in self._runs.values()) else IDLE
 
     def _to_read(self) -> Iterator[str]:
-        """The shown run first, then others that are under way, then the rest of what was never read."""
+        """The shown run first, then others that are under way, then the rest, newest first."""
         first = [self.current] if self.current else []
         lively = [name for name, run in self._runs.items() if run.lively and name != self.current]
-        yield from dict.fromkeys([*first, *lively, *self._unread])
+        rest = [name for name in self._runs if name in self._unread]
+        yield from dict.fromkeys([*first, *lively, *rest])
 
     def _read(self, name: str) -> None:
         run = self._runs.get(name)
@@ -138,8 +155,8 @@ class Live(QObject):
             self._unread.discard(name)
             return
         messages = run.read(CHUNK)
+        (self._unread.add if messages and run.behind() else self._unread.discard)(name)
         if not messages:
-            self._unread.discard(name)
             return
         if run.kept is not None:
             self.received.emit(name, messages)
@@ -153,21 +170,51 @@ class Live(QObject):
     def _look(self) -> None:
         """Whether queued runs were taken, owners died, or ended runs were taken up again."""
         self.waiting = tuple(run.id for run in self.workspace.waiting())
-        for name, run in tuple(self._runs.items()):
-            if name in self._unread:
-                continue  # its state is known when its journal is read
+        read = {name: run for name, run in self._runs.items() if name not in self._unread}
+        for name, run in read.items():
             if run.lively or name in self.waiting:
                 self._judge(name, run)
-            elif run.behind():
+        start = self._glanced if self._glanced < len(read) else 0
+        for name, run in islice(read.items(), start, start + GLANCES):
+            if run.behind():
                 self._unread.add(name)
+        self._glanced = start + GLANCES
 
     def _list(self) -> None:
-        found = {folder.id: folder for folder in self.workspace.all_runs()}
-        if found.keys() == self._runs.keys():
+        if self._unchanged():
             return
-        self._unread |= found.keys() - self._runs.keys()
-        self._runs = {name: self._runs.get(name) or Followed(folder, self.workspace) for name, folder in found.items()}
-        self._unread &= found.keys()
+        names = self._names()
+        if names == list(self._runs):
+            return
+        new = [name for name in names if name not in self._runs]
+        self._unread |= set(new)
+        self._runs = {name: self._runs.get(name) or self._follow(name) for name in names}
+        self._unread &= self._runs.keys()
         if self.current not in self._runs:
             self.current = None
         self.runs_changed.emit()
+
+    def _follow(self, name: str) -> Followed:
+        return Followed(RunFolder(self.workspace.runs / name), self.workspace)
+
+    def _names(self) -> list[str]:
+        """Ids of the runs on the disk, newest first; only those that were not known are looked at closely."""
+        try:
+            with os.scandir(self.workspace.runs) as entries:
+                found = [entry.name for entry in entries if entry.is_dir()]
+        except OSError:
+            return []
+        known, runs = self._runs, self.workspace.runs
+        return sorted(
+            (name for name in found if name in known or (runs / name / "events.jsonl").exists()), reverse=True
+        )
+
+    def _unchanged(self) -> bool:
+        """Whether the folder of runs is as it was; one that changed just now may still be filling."""
+        try:
+            stamp = self.workspace.runs.stat().st_mtime_ns
+        except OSError:
+            return False
+        if stamp != self._stamp[0]:
+            self._stamp = (stamp, perf_counter())
+        return perf_counter() - self._stamp[1] > QUIET

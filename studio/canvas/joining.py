@@ -34,6 +34,8 @@ class Joining:
     def __init__(self, graph: Graph, start: End) -> None:
         self.start = start
         self._graph = graph
+        touching = graph.outgoing if start.output else graph.incoming
+        self._joined = frozenset(touching[start.node])
         self._circular = upstream(graph, start.node) if start.output else graph.downstream(start.node)
 
     def refusal(self, other: End) -> str:
@@ -46,7 +48,7 @@ class Joining:
             return f"Both ends are {kind}: a wire goes from an output to an input."
         if other.node in self._circular:
             return self._loop(other)
-        if link_between(start, other) in self._graph.links:
+        if link_between(start, other) in self._joined:
             return "These two are joined already."
         return ""
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.spec import Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
-from studio.canvas.geometry import LONG, framed, spread, way
+from studio.canvas.geometry import framed
 from studio.canvas.joining import End
 from studio.canvas.link_item import LinkItem
 from studio.canvas.look import Detail, Look
 from studio.canvas.node_item import NodeItem
+from studio.canvas.wiring import Wiring
 
 Describe = Callable[[Node], Face]
 BUBBLE_GAP = 8.0
@@ -35,7 +36,7 @@ class NetworkScene(QGraphicsScene):
         self.links: dict[Link, LinkItem] = {}
         self._graph = Graph()
         self.bubbles: dict[str, Bubble] = {}
-        self._long: set[Link] = set()
+        self.wiring = Wiring(self)
 
     @property
     def graph(self) -> Graph:
@@ -47,11 +48,8 @@ class NetworkScene(QGraphicsScene):
         before, self._graph = self._graph, graph
         if graph is before:
             return
-        left = [self._box(node) for node in before.nodes if graph.index.get(node.id) is not node]
         touched = self._show_nodes(before, graph, describe) | self._show_links(before, graph, describe)
         self._settle(touched & self.nodes.keys())
-        taken = [self.nodes[node.id].rect for node in graph.nodes if before.index.get(node.id) is not node]
-        self._make_way(left + taken)
 
     def describe_again(self, describe: Describe) -> None:
         """Ask for every face anew, as when another network changed that a block stands for."""
@@ -61,6 +59,7 @@ class NetworkScene(QGraphicsScene):
     def _show_nodes(self, before: Graph, after: Graph, describe: Describe) -> set[str]:
         touched = set()
         for gone in before.index.keys() - after.index.keys():
+            self.wiring.stir(self.nodes[gone].rect)
             self.removeItem(self.nodes.pop(gone))
             self.bubbles.pop(gone, None)
         for node in after.nodes:
@@ -71,15 +70,25 @@ class NetworkScene(QGraphicsScene):
                 self.nodes[node.id] = NodeItem(node, describe(node), self.look)
                 self.addItem(self.nodes[node.id])
             else:
-                self.nodes[node.id].setPos(QPointF(*node.position))
+                self._put(before[node.id], node)
                 self._show_face(node, describe)
+            self.wiring.stir(self.nodes[node.id].rect)
         return touched
+
+    def _put(self, before: Node, after: Node) -> None:
+        """Move a box; a drag may have moved its item already, so where it was is read off the node."""
+        item = self.nodes[after.id]
+        self.wiring.stir(QRectF(QPointF(*before.position), item.rect.size()))
+        item.setPos(QPointF(*after.position))
 
     def _show_face(self, node: Node, describe: Describe) -> bool:
         face = describe(node)
         if face == self.nodes[node.id].face:
             return False
-        self.nodes[node.id].show_face(face)
+        item = self.nodes[node.id]
+        self.wiring.stir(item.rect)
+        item.show_face(face)
+        self.wiring.stir(item.rect)
         return True
 
     def _show_links(self, before: Graph, graph: Graph, describe: Describe) -> set[str]:
@@ -91,7 +100,7 @@ class NetworkScene(QGraphicsScene):
         touched |= {node.id for node in strange if self._show_face(node, describe)}  # their ports come from links
         for link in [link for link in self.links if link not in wanted]:
             self.removeItem(self.links.pop(link))
-            self._long.discard(link)
+            self.wiring.forget(link)
             touched.add(link.source)
         for link in graph.links:
             if link not in self.links:
@@ -100,60 +109,13 @@ class NetworkScene(QGraphicsScene):
                 touched.add(link.source)
         return touched
 
-    def _box(self, node: Node) -> QRectF:
-        return QRectF(QPointF(*node.position), self.nodes[node.id].rect.size())
-
     def _settle(self, touched: Iterable[str]) -> None:
         """Lead the wires of these nodes to where the ports are now, and fill the ports that have one."""
         for node in touched:
             wired = {(link.input, False) for link in self._graph.incoming[node]}
             wired |= {(link.output, True) for link in self._graph.outgoing[node]}
             self.nodes[node].show_linked(frozenset(wired))
-        self.reroute(touched)
-
-    # Wires
-
-    def reroute(self, nodes: Iterable[str], *, detours: bool = True) -> None:
-        """Lead the wires of these nodes anew; while boxes are being dragged, straight."""
-        for link in self._links_of(nodes):
-            self._route(link, detours=detours)
-
-    def _make_way(self, boxes: list[QRectF]) -> None:
-        """Lead long wires anew that pass where boxes came or went."""
-        for link in tuple(self._long):
-            lane = self._lane(*self.ends_of(link))
-            if any(lane.intersects(box) for box in boxes):
-                self._route(link)
-
-    def _route(self, link: Link, *, detours: bool = True) -> None:
-        start, end = self.ends_of(link)
-        boxes: list[QRectF] = []
-        if detours and end.y() - start.y() >= LONG:
-            self._long.add(link)
-            boxes = self._between(link, start, end)
-        self.links[link].route(*way(start, end, boxes))
-
-    @staticmethod
-    def _lane(start: QPointF, end: QPointF) -> QRectF:
-        return QRectF(start, end).normalized().adjusted(-4, 0, 4, 0)
-
-    def _links_of(self, nodes: Iterable[str]) -> set[Link]:
-        return {link for node in nodes for link in (*self._graph.incoming[node], *self._graph.outgoing[node])}
-
-    def _between(self, link: Link, start: QPointF, end: QPointF) -> list[QRectF]:
-        lane = self._lane(start, end)
-        near = (item for item in self.items(lane) if isinstance(item, NodeItem))
-        return [item.rect for item in near if item.id not in (link.source, link.target) and lane.intersects(item.rect)]
-
-    def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
-        """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""
-        start = self.nodes[link.source].place_of(link.output, output=True)
-        target = self.nodes[link.target]
-        end = target.place_of(link.input, output=False)
-        if any(port.many and port.name == link.input for port in target.face.inputs):
-            fellows = [one for one in self._graph.incoming[link.target] if one.input == link.input]
-            end += QPointF(spread(fellows.index(link), len(fellows)), 0)
-        return start, end
+        self.wiring.settle(touched)
 
     # What is known
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 HEIGHT = 48
 NARROW = 1180
 """Pixels below which the menus fold into one button."""
-AUTO = {"name": "auto", "label": "Best device"}
 
 
 class RunStatus(QWidget):
@@ -124,14 +123,20 @@ class DevicePicker(QComboBox):
         self.setToolTip("Where the next run is trained")
         self.setAccessibleName("Device")
         self.setMinimumWidth(150)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaximumWidth(240)
         self.show_devices([])
         self.activated.connect(self._choose)
         studio.service.state_changed.connect(self._ask)
 
     def show_devices(self, devices: list[dict[str, Any]]) -> None:
-        """List the best device first, then these."""
+        """List the best one first, as a choice of its own, then these."""
         self.clear()
-        for device in (AUTO, *devices):
+        label = "Best device"
+        if devices:
+            self._studio.launcher.best = str(devices[0]["name"])
+            label = f"Best: {devices[0].get('label') or devices[0]['name']}"
+        for device in ({"name": "auto", "label": label}, *devices):
             self.addItem(icons.icon("device"), str(device.get("label") or device["name"]), str(device["name"]))
         wanted = self.findData(str(self._studio.settings.get("device", "auto")))
         self.setCurrentIndex(max(wanted, 0))

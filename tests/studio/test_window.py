@@ -1,12 +1,13 @@
 """The window as a whole: pages, messages, the command palette, and goodbyes that lose nothing."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from engine.events import Ended, Paused, Started, Steps
@@ -285,3 +286,63 @@ def test_that_a_page_that_is_pictured_is_written_in_its_theme(qtbot: QtBot, wind
 def test_that_counts_and_bytes_are_said_as_people_do() -> None:
     assert [amount(812), amount(12_400), amount(3_100_000)] == ["812", "12.4 K", "3.1 M"]
     assert [size(640), size(84 * 1024), size(3 << 20)] == ["640 B", "84 KiB", "3 MiB"]
+
+
+def test_that_an_example_begins_a_new_project(window: Window, studio: Studio) -> None:
+    studio.actions.trigger("file.example.digits-cnn")
+    assert studio.document.project.model.nodes
+    assert studio.document.path is None
+
+
+def test_that_recent_projects_are_offered_but_not_the_open_one(window: Window, studio: Studio, tmp_path: Path) -> None:
+    studio.document.save_as(tmp_path / "first")
+    studio.document.save_as(tmp_path / "second")
+    assert studio.actions["file.recent.0"].text() == "first"
+    studio.actions.trigger("file.recent.0")
+    assert studio.document.name == "first"
+
+
+def test_that_the_best_device_is_the_first_the_service_names(window: Window, studio: Studio) -> None:
+    window.transport.devices.show_devices([{"name": "cuda:0", "label": "H200"}, {"name": "cpu", "label": "CPU"}])
+    studio.actions.trigger("run.train")
+    (run,) = studio.workspace.all_runs()
+    assert run.request()["device"] == "cuda:0"
+
+
+def test_that_a_chosen_device_is_used_and_remembered(window: Window, studio: Studio) -> None:
+    devices = window.transport.devices
+    devices.show_devices([{"name": "cuda:0", "label": "H200"}, {"name": "cpu", "label": "CPU"}])
+    devices.setCurrentIndex(devices.findData("cpu"))
+    devices.activated.emit(devices.currentIndex())
+    studio.actions.trigger("run.train")
+    (run,) = studio.workspace.all_runs()
+    assert run.request()["device"] == "cpu"
+    assert studio.settings.get("device") == "cpu"
+
+
+def test_that_the_menus_fold_into_one_button_where_there_is_no_room(qtbot: QtBot, window: Window) -> None:
+    bar = window.findChild(QMenuBar)
+    assert bar is not None
+    window.resize(1400, 800)
+    qtbot.waitUntil(bar.isVisible)
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_that_a_service_that_cannot_live_is_explained_with_a_way_to_try_again(
+    qtbot: QtBot, window: Window, studio: Studio
+) -> None:
+    studio.service.state_changed.emit("failed")
+    assert any("doctor" in text for text in window.messages())
+    studio.service.state_changed.emit("ready")
+    assert not window.messages()
+
+
+def test_that_a_mistake_in_the_window_is_told_and_written_down(window: Window, studio: Studio) -> None:
+    window.trouble.catch()
+    try:
+        sys.excepthook(ValueError, ValueError("boom"), None)
+    finally:
+        sys.excepthook = sys.__excepthook__
+    assert any("boom" in text for text in window.messages())
+    assert "boom" in (studio.settings.folder / "errors.log").read_text()

@@ -39,6 +39,7 @@ class Connect(Tool):
         graph = canvas.network.graph.disconnect(link) if link else canvas.network.graph
         self._joining = Joining(graph, self._start)
         self._target: End | None = None
+        self._glowing = False
         self._item = QGraphicsPathItem()
         self._item.setZValue(9)
         self._item.hide()
@@ -53,8 +54,8 @@ class Connect(Tool):
         scene = self.canvas.network
         if self._lifted in scene.links:
             scene.links[self._lifted].hide()
-        self._target = self._aimed()
-        self._glow()
+        before, self._target = self._target, self._aimed()
+        self._glow({end.node for end in (before, self._target) if end is not None})
         start = scene.place_of(self._start)
         end = scene.place_of(self._target) if self._target else self.spot
         self._item.setPath(link_path(start, end) if self._start.output else link_path(end, start))
@@ -73,10 +74,14 @@ class Connect(Tool):
         ends = [end for end in box.ends() if end.output != self._start.output] or box.ends()
         return next((end for end in ends if not self._joining.refusal(end)), ends[0] if ends else None)
 
-    def _glow(self) -> None:
-        for item in self.canvas.network.nodes.values():
-            fitting = frozenset((end.port, end.output) for end in item.ends() if not self._joining.refusal(end))
-            item.show_fitting(fitting, self._target)
+    def _glow(self, changed: set[str]) -> None:
+        """Let the ports that fit glow: all once, then those of the boxes that the pointer came to or left."""
+        nodes = self.canvas.network.nodes
+        for name in changed if self._glowing else nodes:
+            ends = nodes[name].ends()
+            fitting = frozenset((end.port, end.output) for end in ends if not self._joining.refusal(end))
+            nodes[name].show_fitting(fitting, self._target)
+        self._glowing = True
 
     def _say(self) -> None:
         colors = self.canvas.look.colors

@@ -52,7 +52,7 @@ class Move(Tool):
         scene = self.canvas.network
         for name in self._moving:
             scene.nodes[name].setPos(QPointF(*scene.graph[name].position) + shift)
-        scene.reroute(self._moving, detours=False)
+        scene.wiring.follow(self._moving)
 
     def _loose(self) -> bool:
         graph = self.canvas.network.graph
@@ -74,11 +74,11 @@ class Move(Tool):
             if self._only:
                 self.canvas.selection.set([self._node])
             return
-        self.canvas.network.reroute(self._moving)
+        self.canvas.network.wiring.settle(self._moving)
         self.canvas.editing.move(self._moving, (shift.x(), shift.y()), into=wire)
 
     def cancel(self) -> None:
         self._aim(None)
         self._put(QPointF(0, 0))
-        self.canvas.network.reroute(self._moving)
+        self.canvas.network.wiring.settle(self._moving)
         self.canvas.selection.set(*self._before)

@@ -2,61 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from studio.theme import SPACE
+from studio.widgets.flow import Flow
 
 LONGEST = 220
-
-
-class Flow(QLayout):
-    """Widgets in lines, as words in a paragraph."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(max(self.geometry().width(), 200)))
-
-    def minimumSize(self) -> QSize:
-        return QSize(0, 0)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, apply=True)
-
-    def _arrange(self, rect: QRect, *, apply: bool) -> int:
-        across, down, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if across + size.width() > rect.right() + 1 and across > rect.x():
-                across, down = rect.x(), down + line
-            if apply:
-                item.setGeometry(QRect(QPoint(across, down), size))
-            across, line = across + size.width() + SPACE.xs, size.height()
-        return down + line - rect.y()
 
 
 class Chip(QToolButton):
@@ -99,7 +51,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.chips: dict[str, Chip] = {}
-        self._flow = Flow(self)
+        self._flow = Flow(self, gap=2)
 
     def add(self, key: str, name: str) -> None:
         chip = Chip(name)
