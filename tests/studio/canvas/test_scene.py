@@ -129,7 +129,7 @@ def test_that_a_wire_goes_around_a_box_in_its_way(qapp: Any) -> None:
     assert not crosses(path, box)
     moved = graph.move({"b": (600.0, 120.0)})
     scene.show_graph(moved, described(moved))
-    assert scene.links[wire("a", "c", "xs")].path() == link_path(*scene.ends_of(wire("a", "c", "xs")))
+    assert scene.links[wire("a", "c", "xs")].path() == link_path(*scene.wiring.ends_of(wire("a", "c", "xs")))
 
 
 def test_that_far_away_no_python_paints(qapp: Any) -> None:
