@@ -112,13 +112,20 @@ def window() -> Iterator[Finding]:
         mend = "apt-get install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3" if missing else ""
         yield Finding("window", f"Qt does not start ({said})", "error", mend)
         return
-    from engine.cli.window import has_screen
-
     if has_screen():
         yield Finding("screen", "there is one")
     else:
         text = "there is none: `netloom demo` and `netloom shot` work all the same"
         yield Finding("screen", text, "warning")
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal", "vnc"}:
+        return False
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def packs() -> Iterator[Finding]:

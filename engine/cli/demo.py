@@ -10,7 +10,8 @@ from engine import track
 from engine.cli.saying import console, errors, number
 from engine.cli.shot import run_window
 from engine.cli.tracked import await_tracking
-from engine.cli.window import has_screen, open_window
+from engine.cli.window import open_window
+from engine.doctor import has_screen
 from engine.runs import RunFolder, Workspace, alive, holder
 
 

@@ -38,15 +38,6 @@ def open_window(arguments: Sequence[str]) -> int:
     return subprocess.run(command(arguments), env=environment(), check=False).returncode
 
 
-def has_screen() -> bool:
-    """Whether a window could be seen."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal", "vnc"}:
-        return False
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _trouble(arguments: Sequence[str]) -> str:
     """Why the first argument is neither a file nor an option, and what was perhaps meant."""
     from engine.cli import COMMANDS

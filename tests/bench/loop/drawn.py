@@ -1,11 +1,15 @@
 """The same networks as a project: what a person would have drawn."""
 
+from typing import TypeAlias
+
 from engine.spec import Component, FrozenDict, Graph, Link, Node, Project, Split, Training
 from tests.bench.loop import data
 from tests.bench.loop.case import Case
 
-HEAD = [("Flatten", {}), ("Linear", {"out_features": data.CLASSES})]
-NETWORKS = {
+Layers: TypeAlias = list[tuple[str, dict[str, object]]]
+
+HEAD: Layers = [("Flatten", {}), ("Linear", {"out_features": data.CLASSES})]
+NETWORKS: dict[str, Layers] = {
     "mlp": [("Flatten", {}), ("Linear", {"out_features": 256}), ("ReLU", {}), ("Linear", {"out_features": 10})],
     "cnn": [
         *(("Conv2d", {"out_channels": 16, "kernel_size": 3}), ("ReLU", {}), ("MaxPool2d", {"kernel_size": 2})),
@@ -27,7 +31,7 @@ def project(case: Case, folder: str) -> Project:
     )
 
 
-def chain(layers: list[tuple[str, dict[str, object]]]) -> Graph:
+def chain(layers: Layers) -> Graph:
     """One node behind the other."""
     graph = Graph()
     for kind, parameters in layers:

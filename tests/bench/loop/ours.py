@@ -1,26 +1,26 @@
 """Netloom: a project in a run folder, its journal written, and MLflow told of it by a process beside."""
 
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
 
 from engine import track
 from engine.events import Checkpointed, Message, Started
-from engine.runs import RunFolder, Workspace
+from engine.runs import RunFolder, Workspace, alive
 from engine.track import Record
+from engine.track.starting import PROCESS
 from engine.train import train_run
 from tests.bench.loop.case import Case
 from tests.bench.loop.drawn import project
 
-PATIENCE = 300.0  # seconds for MLflow to hear of a run
+PATIENCE = 300.0  # seconds for what the follower does
 
 
 class Ours:
-    """Trains in a workspace of its own, with a follower that lives as long as this does."""
+    """Trains in a workspace of its own, followed by a process beside."""
 
     def __init__(self, workspace: Path) -> None:
         self._workspace = Workspace(workspace).prepare()
-        self._followers: list[subprocess.Popen[bytes]] = []
 
     def train(self, case: Case, folder: Path) -> float:
         """Train as the case says and return samples per second, from the first step to the last epoch's checkpoint.
@@ -29,8 +29,7 @@ class Ours:
         loops that we are compared with.
         """
         run = self._workspace.new_run(project(case, str(folder)), device="cpu")
-        follower = track.start(self._workspace)
-        self._followers += [follower] if follower else []
+        track.start(self._workspace)
         events: list[Message] = []
         ended = train_run(run, "cpu", on_event=events.append)
         assert ended.outcome == "finished", ended.message
@@ -38,17 +37,20 @@ class Ours:
         return speed(events)
 
     def close(self) -> None:
-        """End the follower."""
-        for process in self._followers:
-            process.terminate()
-            process.wait()
+        """Wait until the follower has left, which it does when nothing is new for a while."""
+        until(lambda: not alive(self._workspace.process(PROCESS).path), "the follower stays")
 
     def _await_tracking(self, run: RunFolder) -> None:
         """Let the follower finish, so that it takes nothing from whoever trains next."""
-        end = monotonic() + PATIENCE
-        while not Record.read(run).up_to_date(run):
-            assert monotonic() < end, f"MLflow was not told: {Record.read(run).trouble}"
-            sleep(0.05)
+        until(lambda: Record.read(run).up_to_date(run), "MLflow was not told")
+
+
+def until(condition: Callable[[], bool], trouble: str) -> None:
+    """Wait for something that another process does."""
+    end = monotonic() + PATIENCE
+    while not condition():
+        assert monotonic() < end, trouble
+        sleep(0.05)
 
 
 def speed(events: list[Message]) -> float:
