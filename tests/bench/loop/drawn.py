@@ -1,29 +1,34 @@
 """The same networks as a project: what a person would have drawn."""
 
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from engine.spec import Component, FrozenDict, Graph, Link, Node, Project, Split, Training
 from tests.bench.loop import data
 from tests.bench.loop.case import Case
 
-Layers: TypeAlias = list[tuple[str, dict[str, object]]]
+Layers: TypeAlias = Sequence[tuple[str, Mapping[str, object]]]
 
-HEAD: Layers = [("Flatten", {}), ("Linear", {"out_features": data.CLASSES})]
-NETWORKS: dict[str, Layers] = {
-    "mlp": [("Flatten", {}), ("Linear", {"out_features": 256}), ("ReLU", {}), ("Linear", {"out_features": 10})],
-    "cnn": [
-        *(("Conv2d", {"out_channels": 16, "kernel_size": 3}), ("ReLU", {}), ("MaxPool2d", {"kernel_size": 2})),
-        *(("Conv2d", {"out_channels": 32, "kernel_size": 3}), ("ReLU", {}), ("MaxPool2d", {"kernel_size": 2})),
-        *HEAD,
-    ],
-}
+MLP: Layers = [("Flatten", {}), ("Linear", {"out_features": 256}), ("ReLU", {}), ("Linear", {"out_features": 10})]
+CNN: Layers = [
+    ("Conv2d", {"out_channels": 16, "kernel_size": 3}),
+    ("ReLU", {}),
+    ("MaxPool2d", {"kernel_size": 2}),
+    ("Conv2d", {"out_channels": 32, "kernel_size": 3}),
+    ("ReLU", {}),
+    ("MaxPool2d", {"kernel_size": 2}),
+    ("Flatten", {}),
+    ("Linear", {"out_features": 10}),
+]
 
 
 def project(case: Case, folder: str) -> Project:
     """The case as a project over the IDX files in a folder."""
     return Project(
         name=case.name,
-        networks=FrozenDict(model=chain([("Input", {"column": "image"}), *NETWORKS[case.network], ("Output", {})])),
+        networks=FrozenDict(
+            model=chain([("Input", {"column": "image"}), *(MLP if case.network == "mlp" else CNN), ("Output", {})])
+        ),
         dataset=Component(kind="IDX", parameters={"path": folder}),
         split=Split(validation=data.VALIDATION / (data.TRAIN + data.VALIDATION)),
         task=Component(kind="Classify"),
