@@ -100,7 +100,8 @@ class Follower:
 
     def _through(self, flow: Flow, station: Station, found: Probe) -> None:
         if found.refusal:
-            flow.blame(found.refusal, node=station.node.id, port=_first_port(station))
+            port = _first_port(station) if found.parameter is None else None
+            flow.blame(found.refusal, node=station.node.id, port=port, parameter=found.parameter)
             return
         station.outputs = dict(zip(station.layer.outputs, found.outputs, strict=False))
         station.parameters, station.flops = found.parameters, found.flops

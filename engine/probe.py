@@ -47,6 +47,8 @@ class Probe:
     parameters: int = 0
     flops: int = 0
     refusal: str = ""
+    parameter: str | None = None
+    """The parameter that the refusal is about, where the layer says it."""
 
 
 class _Flops(TorchDispatchMode):
@@ -99,7 +101,7 @@ def _probed(layer: Layer, inputs: tuple[Signal | None, ...]) -> Probe:
             result = module(*metas) if module is not None else layer.call(torch, *metas)  # type: ignore[attr-defined]
         outputs = tuple(_signal(one) for one in (result if isinstance(result, tuple | list) else (result,)))
     except Exception as error:  # noqa: BLE001 - a layer is a pack's code, and any failure is an answer about this node
-        return Probe(refusal=_in_words(layer, inputs, error))
+        return Probe(refusal=_in_words(layer, inputs, error), parameter=getattr(error, "parameter", None))
     parameters = sum(one.numel() for one in module.parameters()) if module is not None else 0
     return Probe(outputs=outputs, parameters=parameters, flops=flops.total // BATCH)
 

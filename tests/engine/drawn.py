@@ -14,6 +14,7 @@ from engine.spec import (
     Mend,
     Node,
     Optimizer,
+    ParameterError,
     Problem,
     Schedule,
     Task,
@@ -77,6 +78,15 @@ class Stern(Layer):
         raise ValueError("Stern takes nothing at all.")
 
 
+class Picky(Layer):
+    """Refuse a parameter once the input is known."""
+
+    groups: int = 3
+
+    def call(self, torch: Any, x: Any) -> Any:
+        raise ParameterError("Picky cannot split this into 3 groups.", parameter="groups")
+
+
 class Three(Task):
     """Want three numbers per sample."""
 
@@ -99,7 +109,7 @@ class Level(Schedule):
     """No change."""
 
 
-CATALOGUE = Catalogue([Wide, Filter, Flat, Sum, Halves, Masked, Stern, Three, Plain, Level])
+CATALOGUE = Catalogue([Wide, Filter, Flat, Sum, Halves, Masked, Stern, Picky, Three, Plain, Level])
 
 
 def drawn(nodes: Mapping[str, str | tuple[str, dict[str, Any]]], *links: str) -> Graph:

@@ -216,3 +216,9 @@ def test_that_the_same_seed_gives_the_same_weights() -> None:
         torch.manual_seed(7)
         made.append(assemble(project(image_net()), CATALOGUE, None).state_dict())
     assert all(torch.equal(made[0][name], made[1][name]) for name in made[0])
+
+
+def test_that_a_parameter_that_does_not_fit_what_arrives_is_named() -> None:
+    graph = drawn({"i": ROW, "p": "Picky", "o": "Output"}, "i -> p", "p -> o")
+    (problem,) = report(graph).problems
+    assert (problem.node, problem.parameter) == ("p", "groups")

@@ -1,0 +1,107 @@
+"""The real window, with a guide who answers where things are: `python -m tests.journeys.guided FILE --workspace DIR`.
+
+Hands come from outside (xdotool), so that every click and key goes through the screen. The guide only looks: it reads
+one JSON question a line from its input and answers with one line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSocketNotifier
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from engine.events import Steps
+from engine.spec import project_to_json
+from studio.app import PAGES, Application
+from studio.canvas.canvas import Canvas
+from studio.options import parse
+from studio.window import Window
+
+
+class Guide:
+    """Answers questions about what is on the screen."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._listen)
+
+    @property
+    def window(self) -> Window:
+        """The open window."""
+        window = self._application.window
+        assert window is not None
+        return window
+
+    def _listen(self) -> None:
+        line = sys.stdin.readline()
+        if not line:
+            self._notifier.setEnabled(False)
+            return
+        question, argument = json.loads(line)
+        answer = getattr(self, question)(*argument)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+    def where(self, name: str) -> list[int] | None:
+        """The middle of a widget (by accessible name or a button's text) or of a box (`node:ID`)."""
+        if name.startswith("node:"):
+            canvas = self.window.findChild(Canvas)
+            assert isinstance(canvas, Canvas)
+            item = canvas.network.nodes.get(name.removeprefix("node:"))
+            return _point(canvas.viewport(), canvas.mapFromScene(item.rect.center())) if item else None
+        found = next((one for one in self.window.findChildren(QWidget) if one.isVisible() and _called(one, name)), None)
+        return _point(found, found.rect().center()) if found else None
+
+    def project(self) -> Any:
+        """The open project as JSON."""
+        return project_to_json(self.window.studio.document.project)
+
+    def analyzed(self) -> bool:
+        """Whether shapes and problems of the open project are known."""
+        analysis = self.window.studio.analysis
+        return bool(analysis.report) and not analysis.stale
+
+    def run(self) -> dict[str, Any]:
+        """What the window knows of the run that it shows."""
+        live = self.window.studio.live
+        if live.current is None:
+            return {"id": None, "state": "", "steps": [], "epoch": 0}
+        steps = [one for one in live.events(live.current) if isinstance(one, Steps)]
+        told = [step for one in steps for step in range(one.first, one.last + 1)]
+        summary = live.summary(live.current)
+        return {"id": live.current, "state": live.state(live.current), "steps": told, "epoch": summary.epoch}
+
+
+def _called(widget: QWidget, name: str) -> bool:
+    if widget.accessibleName() == name:
+        return True
+    return isinstance(widget, QAbstractButton) and widget.text().replace("&", "") == name
+
+
+def _point(widget: QWidget, place: QPoint) -> list[int]:
+    spot = widget.mapToGlobal(place)
+    return [spot.x(), spot.y()]
+
+
+def main() -> int:
+    """Open the window as `python -m studio` does, and listen."""
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("netloom")
+    qt.setQuitOnLastWindowClosed(False)
+    application = Application(parse(sys.argv[1:], pages=tuple(PAGES)), qt)
+    application.begin().trouble.catch()
+    guide = Guide(application)
+    status = int(qt.exec())
+    del guide
+    return status
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # the interpreter's end must not wait for a pipe that the test holds open
