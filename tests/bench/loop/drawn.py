@@ -24,6 +24,7 @@ CNN: Layers = [
 
 def project(case: Case, folder: str) -> Project:
     """The case as a project over the IDX files in a folder."""
+    layers = MLP if case.network == "mlp" else CNN
     return Project(
         name=case.name,
         networks=FrozenDict(
