@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -40,22 +39,17 @@ def row(run: RunFolder, summary: Summary) -> dict[str, Any]:
 
 def table(found: list[tuple[RunFolder, Summary]]) -> Table:
     """The runs for a person."""
-    made = Table("run", "state", "epochs", "best", "last", "took", "when")
+    made = Table("run", "state", "epochs", "best", "took")
+    made.columns[0].no_wrap = True  # the id is there to be copied
     for run, one in found:
         made.add_row(
             run.id,
             f"[{TONES.get(one.state, 'default')}]{one.state}[/]",
             f"{one.epoch}/{one.epochs}" if one.epochs else "",
-            _watched(one, one.best),
-            _watched(one, one.last),
+            f"{one.watch} {number(one.best[one.watch])}" if one.watch in one.best else "",
             duration(one.seconds) if one.seconds else "",
-            datetime.fromtimestamp(one.created).astimezone().strftime("%Y-%m-%d %H:%M") if one.created else "",
         )
     return made
-
-
-def _watched(summary: Summary, values: dict[str, float]) -> str:
-    return f"{summary.watch} {number(values[summary.watch])}" if summary.watch in values else ""
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from engine.spec import Catalogue, Component, Dataset, Layer, Optimizer, Project, Schedule, Task
+from engine.spec import Catalogue, Dataset, Layer, Optimizer, Project, Schedule, Task
 
 FAMILIES = {"dataset": Dataset, "task": Task, "training.optimizer": Optimizer, "training.schedule": Schedule}
 
@@ -26,7 +26,7 @@ def apply(project: Project, settings: Iterable[str], catalogue: Catalogue) -> Pr
         paths.append(path.strip())
     for place, component in project.components():
         if any(path == place or path.startswith(f"{place}.") for path in paths):
-            _check(place, component, catalogue)
+            catalogue.make(FAMILIES.get(place, Layer), component)
     return project
 
 
@@ -36,10 +36,3 @@ def _value(text: str) -> Any:
     except ValueError:
         return text
     return tuple(value) if isinstance(value, list) else value
-
-
-def _check(place: str, component: Component, catalogue: Catalogue) -> None:
-    try:
-        catalogue.make(FAMILIES.get(place, Layer), component)
-    except ValueError as error:
-        raise ValueError(f"'{place}' cannot be set so: {error}") from None

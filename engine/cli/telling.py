@@ -80,8 +80,6 @@ class Words:
         self._per_epoch = 1
 
     def __enter__(self) -> Self:
-        console.print(f"Run [bold]{escape(self._run.id)}[/bold] in {escape(str(self._run.path))}")
-        self._bars.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -121,7 +119,9 @@ class Words:
         sizes: Mapping[str, int] = event.samples
         counts = ", ".join(f"{count:,} {name}" for name, count in sizes.items())
         going = f", going on after epoch {event.epoch}" if event.step else ""
-        self._bars.console.print(escape(f"On {event.device} with {counts} samples{going}"))
+        console.print(f"Run [bold]{escape(self._run.id)}[/bold] in {escape(str(self._run.path))}")
+        console.print(escape(f"On {event.device} with {counts} samples{going}"))
+        self._bars.start()
         self._epoch = self._bars.add_task("epoch", total=self._per_epoch, note="")
         self._whole = self._bars.add_task("run", total=event.epochs * self._per_epoch, completed=event.step, note="")
 

@@ -17,10 +17,11 @@ from engine.cli.saying import errors
 from engine.cli.settings import apply
 from engine.cli.telling import Lines, Teller, Words
 from engine.cli.tracked import await_tracking
-from engine.runs import RunFolder, Workspace
+from engine.events import Stop
+from engine.runs import RunFolder, TakenError, Workspace
 from engine.spec import Catalogue
 
-STATUS = {"finished": 0, "stopped": 0, "failed": 1, "interrupted": 130}
+STATUS = {"finished": 0, "stopped": 130, "failed": 1, "interrupted": 130}
 
 
 def train_file(file: Path, *, workspace: Path | None, settings: Sequence[str], device: str, json: bool) -> int:
@@ -51,28 +52,30 @@ def _train(home: Workspace, run: RunFolder, *, device: str, json: bool) -> int:
 
     track.start(home)
     teller: Teller = Lines(run) if json else Words(run)
-    with stopping() as interrupt, teller:
-        ended = train_run(run, device, on_event=teller.tell, interrupt=interrupt)
+    with stopping(run), teller:
+        try:
+            ended = train_run(run, device, on_event=teller.tell)
+        except TakenError as error:
+            raise ValueError(f"The run '{run.id}' is being trained already: {error}.") from None
     track.start(home)  # it may have left while nothing was new, and MLflow is to hear of the end
     teller.conclude(ended, await_tracking(home, run))
     return STATUS[ended.outcome]
 
 
 @contextmanager
-def stopping() -> Iterator[threading.Event]:
+def stopping(run: RunFolder) -> Iterator[None]:
     """Ctrl+C asks the run to stop with a checkpoint; the second time it ends the process as ever."""
-    interrupt = threading.Event()
     before = signal.getsignal(signal.SIGINT)
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        interrupt.set()
+        run.control(Stop())
         signal.signal(signal.SIGINT, signal.default_int_handler)
         errors.print("Stopping after this step, with a checkpoint. Press Ctrl+C again to quit at once.")
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, ask)
     try:
-        yield interrupt
+        yield
     finally:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, before)

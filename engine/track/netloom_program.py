@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -22,7 +21,8 @@ class Program:
         self.inputs: list[str] = [one["name"] for one in about["inputs"]]
         self.outputs: list[str] = about["outputs"]
 
-    def predict(self, data: Any, params: dict[str, Any] | None = None) -> Any:
+    # Without type hints: MLflow takes them for a schema of single rows.
+    def predict(self, data, params=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
         """Take an array, or with several inputs a mapping from columns to arrays; answer likewise."""
         given = data if isinstance(data, dict) else {self.inputs[0]: data}
         tensors = [torch.from_numpy(np.asarray(given[name])) for name in self.inputs]
