@@ -27,9 +27,7 @@ def project(case: Case, folder: str) -> Project:
     layers = MLP if case.network == "mlp" else CNN
     return Project(
         name=case.name,
-        networks=FrozenDict(
-            model=chain([("Input", {"column": "image"}), *(MLP if case.network == "mlp" else CNN), ("Output", {})])
-        ),
+        networks=FrozenDict(model=chain([("Input", {"column": "image"}), *layers, ("Output", {})])),
         dataset=Component(kind="IDX", parameters={"path": folder}),
         split=Split(validation=data.VALIDATION / (data.TRAIN + data.VALIDATION)),
         task=Component(kind="Classify"),
