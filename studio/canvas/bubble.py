@@ -45,6 +45,10 @@ class Bubble(QGraphicsRectItem):
         """Whether a point of the canvas is on the button."""
         return self.marks.mend is not None and self._mend_box().contains(self.mapFromScene(place))
 
+    def mend_place(self) -> QPointF:
+        """The middle of the button, on the canvas."""
+        return self.mapToScene(self._mend_box().center())
+
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         colors = self._look.colors
         tone, soft = (QColor(color) for color in colors.tone(self.marks.tone or "error"))
