@@ -34,7 +34,7 @@ def start(which: str) -> dict[str, Any]:
     """Run one window in a process of its own until it is painted."""
     with tempfile.TemporaryDirectory() as home:
         answer = subprocess.run(
-            [sys.executable, "-m", f"tests.bench.startup.{which}"],
+            [sys.executable, "-m", f"tests.bench.windows.{which}"],
             env=os.environ | {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "CACHE", "STATE")},
             stdout=subprocess.PIPE,
             text=True,

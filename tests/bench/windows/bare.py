@@ -5,7 +5,7 @@ import sys
 import pyqtgraph
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from tests.bench.startup.painted import FirstPaint
+from tests.bench.windows.painted import FirstPaint
 
 application = QApplication(sys.argv)
 window = QMainWindow()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app import Application
 from studio.options import Options
-from tests.bench.startup.painted import FirstPaint
+from tests.bench.windows.painted import FirstPaint
 
 with tempfile.TemporaryDirectory() as folder:
     application = QApplication(sys.argv)
