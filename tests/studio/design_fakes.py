@@ -104,6 +104,11 @@ class Desk:
     def graph(self) -> Graph:
         return self.document.project.model
 
+    def close(self) -> None:
+        """Let fields commit what was typed, then ask no more."""
+        self.page.canvas.setFocus()
+        self.analysis.close()
+
 
 def make_desk(application: QApplication, theme: Theme, project: Project) -> Desk:
     """Build the page on a project; the caller shows it and takes it down."""

@@ -29,7 +29,7 @@ def desk(qtbot: QtBot, qapp: QApplication, theme: Theme) -> Make:
         training = Training(optimizer=Component(kind="Adam"), schedule=Component(kind="Constant"))
         project = Project(networks={"model": graph}, task=Component(kind="Guess"), training=training)
         made = make_desk(qapp, theme, project)
-        qtbot.addWidget(made.page, before_close_func=lambda _: made.analysis.close())
+        qtbot.addWidget(made.page, before_close_func=lambda _: made.close())
         made.page.resize(1400, 900)
         made.page.show()
         made.page.activateWindow()
