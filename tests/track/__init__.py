@@ -1,0 +1,1 @@
+"""The follower, against real SQLite files and a real MLflow server."""
