@@ -6,7 +6,7 @@ import os
 import platform
 import socket
 import traceback
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
 
@@ -46,22 +46,19 @@ def train_run(
 
     Everything is written to the folder's journal and passed to `on_event`. Setting `interrupt` (from a signal handler,
     say) ends the attempt after the current step with a checkpoint. Whatever goes wrong in training becomes an `Ended`
-    event. Raise `Taken` when another process trains the run, and `RunError` when it has finished.
+    event. Raise `TakenError` when another process trains the run, and `RunError` when it has finished.
     """
     summary = folder.summary()
     if summary.state == "finished":
         raise RunError(f"The run '{folder.id}' has finished; there is nothing left to train.")
-    with folder.owner as owner, Heartbeat(owner):
-        reporter = Reporter(folder, on_event)
-        attempt = Attempt(folder, reporter, interrupt or Event(), fresh=summary.attempts == 0)
+    heard = _size(folder.controls) if summary.attempts else 0  # what was asked of an earlier attempt is done with
+    with folder.owner as owner, Heartbeat(owner), closing(Reporter(folder, on_event)) as reporter:
+        attempt = Attempt(folder, reporter, interrupt or Event(), heard=heard)
         try:
             ended = attempt.run(device, catalogue)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a run may break in any way, and says how
             ended = attempt.broken(error)
-        try:
-            reporter.say(ended)
-        finally:
-            reporter.close()
+        reporter.say(ended)
     return ended
 
 
@@ -91,11 +88,11 @@ def run(
 class Attempt:
     """One attempt at training a run."""
 
-    def __init__(self, folder: RunFolder, reporter: Reporter, interrupt: Event, *, fresh: bool) -> None:
+    def __init__(self, folder: RunFolder, reporter: Reporter, interrupt: Event, *, heard: int) -> None:
         self._folder = folder
         self._reporter = reporter
         self._interrupt = interrupt
-        self._fresh = fresh
+        self._heard = heard
         self._training: Training | None = None
         self._job: Job | None = None
 
@@ -109,7 +106,7 @@ class Attempt:
             reporter=self._reporter,
             catalogue=catalogue or Catalogue.load(),
             interrupt=self._interrupt,
-            fresh=self._fresh,
+            heard=self._heard,
         )
         job = self._job = make_job(setting, project)
         if (self._folder.checkpoints / LAST).exists():
@@ -174,3 +171,11 @@ def started(job: Job) -> Started:
         samples=dict(job.facts.sizes),
         versions={"python": platform.python_version(), "torch": str(torch.__version__), "numpy": np.__version__},
     )
+
+
+def _size(path: Path) -> int:
+    """A file's size in bytes, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -45,8 +45,8 @@ class Setting:
     reporter: Reporter
     catalogue: Catalogue
     interrupt: Event = field(default_factory=Event)
-    fresh: bool = True
-    """Whether this is the run's first attempt."""
+    heard: int = 0
+    """Bytes of the control file that an earlier attempt was meant by."""
 
 
 def make_job(setting: Setting, project: Project) -> Job:
@@ -133,7 +133,7 @@ def behaviors_of(setting: Setting, project: Project) -> tuple[Behavior, ...]:
     training = project.training
     patient = (EarlyStop(training.early_stop),) if training.early_stop else ()
     return (
-        Control(setting.folder, setting.interrupt, fresh=setting.fresh),
+        Control(setting.folder, setting.interrupt, heard=setting.heard),
         Reading(),
         NanStop(),
         SystemUse(),

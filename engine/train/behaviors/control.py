@@ -19,10 +19,9 @@ LOOK = 0.02
 class Control(Behavior):
     """Pauses, continues, stops and saves when asked to; ends the attempt when the process is told to end."""
 
-    def __init__(self, folder: RunFolder, interrupt: Event, *, fresh: bool) -> None:
+    def __init__(self, folder: RunFolder, interrupt: Event, *, heard: int = 0) -> None:
         self._interrupt = interrupt
-        size = folder.controls.stat().st_size if not fresh and folder.controls.exists() else 0
-        self._tail = Tail(folder.controls, offset=size)  # what was asked of an earlier attempt is done with
+        self._tail = Tail(folder.controls, offset=heard)
 
     def pulse(self, job: Job, now: float) -> None:
         if self._interrupt.is_set():
