@@ -9,14 +9,18 @@ is told what fits it: facts, a batch, right and wrong answers.
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"{__name__}.{one}" for one in ("declaration", "layer", "optimizer", "task")))
+pytest.register_assert_rewrite(
+    *(f"{__name__}.{one}" for one in ("dataset", "declaration", "layer", "optimizer", "task"))
+)
 
-from tests.contracts.declaration import DeclarationContract  # noqa: E402 - rewritten before it is imported
+from tests.contracts.dataset import DatasetContract  # noqa: E402 - rewritten before it is imported
+from tests.contracts.declaration import DeclarationContract  # noqa: E402
 from tests.contracts.layer import Example, LayerContract  # noqa: E402
 from tests.contracts.optimizer import OptimizerContract, ScheduleContract  # noqa: E402
 from tests.contracts.task import TaskContract  # noqa: E402
 
 __all__ = [
+    "DatasetContract",
     "DeclarationContract",
     "Example",
     "LayerContract",

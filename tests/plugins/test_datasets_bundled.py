@@ -8,7 +8,7 @@ import pytest
 from engine.data import prepare
 from engine.spec import Split
 from plugins.tabular.bundled import BreastCancer, Diabetes, Digits, Wine
-from tests.contracts_dataset import DatasetContract
+from tests.contracts import DatasetContract
 
 
 class TestDigits(DatasetContract):

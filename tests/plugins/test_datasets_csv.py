@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine.data import Features, Source, divide, facts_of, prepare
 from engine.spec import DataError, Facts, Split
 from plugins.tabular.table import CSV
-from tests.contracts_dataset import DatasetContract
+from tests.contracts import DatasetContract
 
 FLOWERS = "petal,color,kind\n" + "".join(
     f"{at % 7 + at / 10},{('red', 'blue', 'NA')[at % 3]},{('rose', 'tulip')[at % 2]}\n" for at in range(40)

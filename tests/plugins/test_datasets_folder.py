@@ -13,7 +13,7 @@ from PIL import Image
 from engine.data import Source, divide
 from engine.spec import DataError, Split
 from plugins.vision.folder import ImageFolder
-from tests.contracts_dataset import DatasetContract
+from tests.contracts import DatasetContract
 
 SIZE = (12, 12)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.data import divide
 from engine.spec import DataError, Split
 from plugins.vision.idx import IDX
-from tests.contracts_dataset import DatasetContract
+from tests.contracts import DatasetContract
 
 
 def idx(values: NDArray[np.uint8]) -> bytes:

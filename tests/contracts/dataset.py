@@ -21,7 +21,7 @@ import torch
 
 from engine.data import Placement, Source, divide, facts_of, prepare, preview
 from engine.spec import DataError, Dataset, Split
-from tests.contracts import DeclarationContract
+from tests.contracts.declaration import DeclarationContract
 
 SPLIT = Split(validation=0.25, test=0.25, seed=3)
 
