@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from engine.spec import Component, Dataset, Problem, Split, parameters_of
+from studio.theme import SPACE
 from studio.widgets import Card, Form, Label, Scroll
 
 
@@ -26,7 +27,7 @@ class Choosing(Scroll):
     """A setting of the split, and its new value."""
 
     def __init__(self, datasets: Mapping[str, type[Dataset]]) -> None:
-        super().__init__()
+        super().__init__(margin=SPACE.m)
         self._datasets = datasets
         self._kind: str | None = None
         self.form: Form | None = None

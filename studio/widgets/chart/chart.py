@@ -86,7 +86,7 @@ class Chart(Surface):
         """Show exactly these; what is shown already stays as it is."""
         wanted = {curve.key: curve for curve in curves}
         for key in self.keys:
-            if key not in wanted or wanted[key].series is not self.plot.traces[key].curve.series:
+            if key not in wanted or wanted[key] != self.plot.traces[key].curve:
                 self.remove(key)
         for key, curve in wanted.items():
             if key not in self.plot.traces:

@@ -25,7 +25,7 @@ class Placed(Protocol):
     def axis(self, along: Along) -> Axis: ...
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Curve:
     """A series on a chart.
 

@@ -1,0 +1,156 @@
+"""What can be done with runs: show, open, resume, stop, reveal, copy, delete; declared as actions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from engine.runs import RunFolder, WorkspaceError
+from engine.spec import Project, ProjectError
+from studio.actions import Action
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+LIVELY = {"queued", "starting", "running", "paused"}
+RESUMABLE = {"interrupted", "stopped", "failed"}
+TRASH = "trash"
+
+
+class Chores(QObject):
+    """Does things with the selected runs.
+
+    Args:
+        studio: the window's parts.
+        place: the widget within which the shortcuts work.
+        selected: the ids of the selected runs now.
+    """
+
+    def __init__(self, studio: Studio, place: QWidget, selected: Callable[[], list[str]]) -> None:
+        super().__init__(place)
+        self._studio, self._selected = studio, selected
+        rows = (
+            ("show", "Show on the Train page", self.show_run, "Return", "train", lambda: len(selected()) == 1),
+            ("open", "Open its project", self.open_project, "", "external", lambda: len(selected()) == 1),
+            ("resume", "Resume from checkpoint", self.resume, "", "refresh", lambda: self._any(RESUMABLE)),
+            ("stop", "Stop", self.stop, "", "stop", lambda: self._any(LIVELY)),
+            ("reveal", "Reveal folder", self.reveal, "", "folder", lambda: len(selected()) == 1),
+            ("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
+            ("delete", "Delete", self.delete, "Del", "delete", self._deletable),
+        )
+        self.actions: dict[str, QAction] = {
+            name: studio.actions.add(
+                Action(
+                    id=f"runs.{name}",
+                    text=text,
+                    handler=handler,
+                    group="Run",
+                    shortcut=keys,
+                    icon=icon,
+                    enabled=enabled,
+                    owner=place,
+                    section="selected runs",
+                )
+            )
+            for name, text, handler, keys, icon, enabled in rows
+        }
+
+    def show_run(self) -> None:
+        self._studio.live.show(self._selected()[0])
+        self._studio.actions.trigger("page.train")
+
+    def open_project(self) -> None:
+        """Open the project as it was when the run was made, as a new one; its paths still lead to the data."""
+        run = self._folder(self._selected()[0])
+        try:
+            project = self._anchored(run.project(), Path(str(run.request().get("folder") or run.path)))
+        except ProjectError as error:
+            self._studio.messages.post(str(error), tone="error", key="runs")
+            return
+        document = self._studio.document
+        if not document.dirty:
+            self._open(project)
+            return
+        text = f"“{document.name}” has edits that are not saved, and they would be lost."
+        actions = {"Open the run's project": lambda: self._open(project)}
+        self._studio.messages.post(text, tone="warning", key="runs", actions=actions)
+
+    def resume(self) -> None:
+        for run in self._in(RESUMABLE):
+            try:
+                self._studio.launcher.resume(run)
+            except (WorkspaceError, OSError) as error:
+                self._studio.messages.post(str(error), tone="error", key="runs")
+
+    def stop(self) -> None:
+        for run in self._in(LIVELY):
+            self._studio.launcher.stop(run)
+
+    def reveal(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder(self._selected()[0]).path)))
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._selected()))
+
+    def delete(self) -> None:
+        """Move the runs' folders to the workspace's trash, from where Undo brings them back."""
+        trash = self._studio.workspace.path / TRASH
+        moved: list[tuple[Path, Path]] = []
+        try:
+            trash.mkdir(exist_ok=True)
+            for run in self._selected():
+                if self._studio.live.state(run) not in LIVELY:
+                    place = self._folder(run).path
+                    shutil.move(place, trash / run)
+                    moved.append((place, trash / run))
+        except OSError as error:
+            self._studio.messages.post(f"It could not be deleted: {error.strerror}.", tone="error", key="runs")
+        if moved:
+            self._tell_deleted(moved)
+        self._studio.live.poll()
+
+    def _tell_deleted(self, moved: list[tuple[Path, Path]]) -> None:
+        def undo() -> None:
+            for place, trashed in moved:
+                shutil.move(trashed, place)
+            self._studio.live.poll()
+
+        what = f"“{moved[0][0].name}” was" if len(moved) == 1 else f"{len(moved)} runs were"
+        self._studio.messages.post(f"{what} moved to {moved[0][1].parent}.", key="runs", actions={"Undo": undo})
+
+    def _open(self, project: Project) -> None:
+        self._studio.document.replace(project)
+        if "page.design" in self._studio.actions:
+            self._studio.actions.trigger("page.design")
+
+    def _anchored(self, project: Project, folder: Path) -> Project:
+        """The project with relative paths of its data made whole: it no longer lies where they start."""
+        dataset = project.dataset
+        declared = self._studio.catalogue.datasets.get(dataset.kind) if dataset else None
+        if dataset is None or declared is None:
+            return project
+        paths = {
+            one.name: str(folder / value)
+            for one in declared.parameters()
+            if one.path and (value := dataset.parameters.get(one.name))
+        }
+        anchored: Project = project.having(dataset=dataset.set(**paths))
+        return anchored
+
+    def _folder(self, run: str) -> RunFolder:
+        return RunFolder(self._studio.workspace.runs / run)
+
+    def _in(self, states: set[str]) -> list[str]:
+        return [run for run in self._selected() if self._studio.live.state(run) in states]
+
+    def _any(self, states: set[str]) -> bool:
+        return bool(self._in(states))
+
+    def _deletable(self) -> bool:
+        return bool(self._selected()) and not self._any(LIVELY)
