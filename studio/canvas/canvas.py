@@ -111,12 +111,18 @@ class Canvas(QGraphicsView):
 
     def open_view(self) -> None:
         """Show the whole of what was opened; a project made by code has no places yet and is laid out first."""
-        graph = self.graph
-        if len(graph.nodes) > 1 and len({node.position for node in graph.nodes}) == 1:
-            laid_out = self.document.project.with_network(self.editing.network, self.editing.arranged())
-            self.document.replace(laid_out, path=self.document.path)
-            return
+        if len(self.graph.nodes) > 1 and len({node.position for node in self.graph.nodes}) == 1:
+            self._lay_out()
         self.fit()
+
+    def _lay_out(self) -> None:
+        """Give every box a place; that is no edit, unless there are others that must not be forgotten."""
+        graph = self.editing.arranged()
+        if self.document.dirty:
+            self.editing.commit("Arrange", graph)
+        else:
+            laid_out = self.document.project.with_network(self.editing.network, graph)
+            self.document.replace(laid_out, path=self.document.path)
 
     def _show(self) -> None:
         self.network.show_graph(self.graph, self._describe)

@@ -40,6 +40,8 @@ class Face:
     category: str
     inputs: tuple[Port, ...] = ()
     outputs: tuple[str, ...] = ()
+    summary: str = ""
+    """What the layer does, for the tooltip."""
     known: bool = True
     """Whether a pack on this machine declares the kind."""
 
@@ -75,6 +77,7 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
         category=layer.category,
         inputs=inputs,
         outputs=outputs,
+        summary=layer.summary(),
     )
 
 

@@ -176,7 +176,9 @@ class FaceItem(QGraphicsRectItem):
         elif self._fitting is not None:
             edge, fill = QColor(colors.border_strong), QColor(colors.raised)
         if key == self._hot:
-            edge, fill, radius = QColor(colors.accent), QColor(colors.accent), PORT_RADIUS + 2
+            fits = self._fitting is not None and key in self._fitting
+            edge = fill = QColor(colors.accent if fits else colors.error)
+            radius = PORT_RADIUS + 2
         painter.setPen(QPen(edge, 1.5))
         painter.setBrush(fill)
         box = QRectF(place.x() - radius - wide, place.y() - radius, 2 * (radius + wide), 2 * radius)

@@ -6,6 +6,7 @@ and a shape fits on its wire, where from left to right it would cost three hundr
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -70,6 +71,13 @@ def crosses(path: QPainterPath, box: QRectF) -> bool:
     """Whether a curve runs through a box, looked at in steps that no box is smaller than."""
     steps = max(8, round(path.controlPointRect().height() / (HEIGHT / 4)))
     return any(box.contains(path.pointAtPercent(step / steps)) for step in range(steps + 1))
+
+
+def distance(path: QPainterPath, place: QPointF) -> float:
+    """How far a point is from a curve, to within a pixel or two."""
+    steps = max(8, round(path.length() / 3))
+    points = (path.pointAtPercent(step / steps) - place for step in range(steps + 1))
+    return min(math.hypot(point.x(), point.y()) for point in points)
 
 
 def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:

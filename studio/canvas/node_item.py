@@ -48,6 +48,7 @@ class NodeItem(QGraphicsPathItem):
     def show_face(self, face: Face) -> None:
         """Show other words or ports."""
         self.face = face
+        self.setToolTip(f"{self.id}\n{face.summary}".rstrip())
         size = node_size(len(face.inputs), len(face.outputs))
         path = QPainterPath()
         path.addRoundedRect(QRectF(QPointF(0, 0), size), RADIUS.l, RADIUS.l)

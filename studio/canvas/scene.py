@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.spec import Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
-from studio.canvas.geometry import framed
+from studio.canvas.geometry import distance, framed
 from studio.canvas.joining import End
-from studio.canvas.link_item import LinkItem
+from studio.canvas.link_item import LinkItem, PillItem
 from studio.canvas.look import Detail, Look
 from studio.canvas.node_item import NodeItem
 from studio.canvas.wiring import Wiring
@@ -187,15 +186,14 @@ class NetworkScene(QGraphicsScene):
     def link_at(self, place: QPointF, reach: float) -> Link | None:
         """The wire (or its pill) nearest to a point, within a reach."""
         near = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-        probe = QPainterPath()
-        probe.addEllipse(near)
-        for item in self.items(near):
-            if isinstance(item, LinkItem) and item.collidesWithPath(probe):
-                return item.link
-            parent = item.parentItem()
-            if isinstance(parent, LinkItem):
-                return parent.link
-        return None
+        found: dict[Link, float] = {}
+        for item in self.items(near, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
+            wire = item.parentItem() if isinstance(item, PillItem) else item
+            if isinstance(wire, LinkItem) and wire.isVisible():
+                away = distance(wire.path(), place) if wire is item else 0.0
+                found[wire.link] = min(away, found.get(wire.link, away))
+        link = min(found, key=lambda one: found[one], default=None)
+        return link if link is not None and found[link] < reach else None
 
     def nodes_in(self, box: QRectF) -> Iterator[str]:
         """The nodes that touch a rectangle."""

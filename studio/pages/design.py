@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from engine.spec import Problem
+from studio.actions import Action
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
@@ -38,6 +39,18 @@ class Design(Page):
         self.problems = Problems(document, analysis, self._tell)
         self.marking = Marking(self.canvas, analysis)
         self.commands = Commands(self.canvas, studio.actions, self._tell)
+        studio.actions.add(
+            Action(
+                id="view.problems",
+                text="Next problem",
+                handler=self._next_problem,
+                group="View",
+                shortcut="F8",
+                icon="error",
+                enabled=lambda: bool(analysis.problems),
+                section="problems",
+            )
+        )
         self.board.show_buttons()
         self._lay_out()
         self._join()
@@ -93,6 +106,14 @@ class Design(Page):
             self.canvas.show_node(problem.node)
         else:
             self.canvas.selection.set()
+
+    def _next_problem(self) -> None:
+        """Show the problem after the one that is shown, as listed."""
+        rows = self.problems.rows
+        here = next((place for place, row in enumerate(rows) if row.hasFocus()), -1)
+        found = rows[(here + 1) % len(rows)]
+        found.setFocus()
+        self._show_problem(found.problem)
 
     def _show_strip(self) -> None:
         self.problems.setVisible(bool(self.studio.analysis.problems))

@@ -102,6 +102,24 @@ def test_that_a_problem_is_read_at_its_node_and_mended_there(desk: Make) -> None
     assert it.document.project == start
 
 
+def test_that_f8_goes_from_problem_to_problem(desk: Make) -> None:
+    it = desk(chain("Input", "Linear", "Linear"))
+    it.service.answer(report([{"message": f"{name} is wrong.", "network": "model", "node": name} for name in "bc"]))
+    shown: list[str] = []
+    for _ in range(3):
+        it.actions.trigger("view.problems")
+        shown += it.page.canvas.selection.nodes
+    assert shown == ["b", "c", "b"]
+
+
+def test_that_laying_out_what_was_opened_forgets_no_unsaved_edit(desk: Make) -> None:
+    it = desk(chain("Input"))
+    it.document.edit("Add", it.document.project.with_network("model", chain("Input", "ReLU", pitch=0)))
+    it.page.canvas.open_view()
+    assert it.document.dirty
+    assert it.document.undo_stack.count() == 2
+
+
 def test_that_moving_boxes_asks_the_service_nothing(desk: Make, qtbot: QtBot) -> None:
     it = desk(chain("Input", "Linear"))
     it.service.answer(report())

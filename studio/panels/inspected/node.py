@@ -53,7 +53,7 @@ class NodePanel(QWidget):
         """What is written of the analysis."""
         self._facts = KeyValues()
         self._facts_section = Section("Analysis")
-        self._facts_note = Label("Not known until the problems above are mended.", "muted", wrap=True)
+        self._facts_note = Label("", "muted", wrap=True)
         self._lay_out()
         self.name.editingFinished.connect(self._rename)
         self.settings.edited.connect(self._edited)
@@ -145,6 +145,8 @@ class NodePanel(QWidget):
         self.known = shown
         self._facts.show_values(shown)
         self._facts.setVisible(bool(shown))
+        wrong = bool(self._analysis.problems)
+        self._facts_note.setText("Not known until the problems are mended." if wrong else "Not known yet.")
         self._facts_note.setVisible(not shown)
 
     # Editing

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from PySide6.QtCore import QPointF
 
 from engine.spec import Block, Catalogue, Graph, Input, Link, Node, Project
 from studio.canvas.face import Marks, face_of
@@ -130,6 +131,17 @@ def test_that_a_wire_goes_around_a_box_in_its_way(qapp: Any) -> None:
     moved = graph.move({"b": (600.0, 120.0)})
     scene.show_graph(moved, described(moved))
     assert scene.links[wire("a", "c", "xs")].path() == link_path(*scene.wiring.ends_of(wire("a", "c", "xs")))
+
+
+def test_that_a_wire_is_hit_where_it_runs_and_not_in_the_bow_that_it_makes(qapp: Any) -> None:
+    graph = chain("Input", "ReLU", "Concat").disconnect(wire("b", "c")).connect(wire("a", "c", "xs"), many=True)
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    bow = wire("a", "c", "xs")
+    middle = scene.links[bow].path().pointAtPercent(0.5)
+    assert scene.link_at(middle, 6) == bow
+    assert scene.link_at(scene.nodes["b"].rect.center(), 6) is None
+    assert scene.link_at(middle + QPointF(0, 4000), 6) is None
 
 
 def test_that_far_away_no_python_paints(qapp: Any) -> None:
