@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPoint, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 
 from studio.curves import Along, View
@@ -34,7 +34,8 @@ class Plot(pyqtgraph.PlotWidget):
 
     def __init__(self) -> None:
         self._along_axis, self._value_axis = AlongAxis(), ValueAxis()
-        super().__init__(axisItems={"bottom": self._along_axis, "left": self._value_axis})
+        super().__init__(axisItems={"bottom": self._along_axis, "left": self._value_axis}, enableMenu=False)
+        self.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)  # else nobody would ever delete it
         self.traces: dict[str, Trace] = {}
         self.along: Along = "step"
         self.log = False
@@ -42,7 +43,6 @@ class Plot(pyqtgraph.PlotWidget):
         self._free = False  # whether a person chose what is seen
         self._hover: QPointF | None = None
         self._box = self.getPlotItem().getViewBox()
-        self._box.setMenuEnabled(False)
         self._box.setMouseMode(pyqtgraph.ViewBox.RectMode)
         self._box.disableAutoRange()
         self.hideButtons()

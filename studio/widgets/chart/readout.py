@@ -37,7 +37,8 @@ class Crosshair(pyqtgraph.GraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self.setZValue(1000)
-        self._readings: tuple[Reading, ...] = ()
+        self.readings: tuple[Reading, ...] = ()
+        """What is marked now."""
         self._line, self._ground = QColor(), QColor()
 
     def set_colors(self, line: str, ground: str) -> None:
@@ -45,8 +46,8 @@ class Crosshair(pyqtgraph.GraphicsObject):
 
     def show_readings(self, readings: tuple[Reading, ...]) -> None:
         """Mark these; none takes the line away."""
-        if readings != self._readings:
-            self._readings = readings
+        if readings != self.readings:
+            self.readings = readings
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -54,16 +55,16 @@ class Crosshair(pyqtgraph.GraphicsObject):
         return QRectF() if box is None else QRectF(box.rect())
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        if not self._readings:
+        if not self.readings:
             return
         box = self.boundingRect()
-        across = self._readings[0].x
+        across = self.readings[0].x
         painter.setPen(QPen(self._line, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(across, box.top()), QPointF(across, box.bottom()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box.adjusted(-4, -4, 4, 4))
         painter.setPen(QPen(self._ground, 1.5))
-        for reading in self._readings:
+        for reading in self.readings:
             painter.setBrush(QColor(reading.color))
             painter.drawEllipse(QPointF(reading.x, reading.y), 4, 4)
 

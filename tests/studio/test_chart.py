@@ -1,0 +1,216 @@
+"""The chart as a person uses it: what is seen, what the pointer reads, and what is remembered."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.curves import Axis, Series
+from studio.settings import Settings
+from studio.theme import DARK, LIGHT, Theme
+from studio.widgets.chart import Chart, Curve
+
+Make = Callable[..., Chart]
+
+
+class Even:
+    """Ten steps an epoch."""
+
+    def axis(self, along: str) -> Axis:
+        return Axis.even(10 if along == "epoch" else 1)
+
+
+def curve(key: str, values: list[float], *, color: int = 0, dots: bool = False) -> Curve:
+    series = Series()
+    series.append(np.arange(len(values)) + 1, values)
+    return Curve(key=key, name=f"curve {key}", series=series, placed=Even(), color=color, dots=dots)
+
+
+@pytest.fixture
+def make(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Make:
+    Theme(qapp, "dark")
+
+    def chart(*curves: Curve, shown: bool = True) -> Chart:
+        made = Chart("Loss", key="test", memory=Settings(tmp_path))
+        qtbot.addWidget(made)
+        made.resize(600, 400)
+        for one in curves:
+            made.add(one)
+        if shown:
+            made.show()
+            qtbot.waitExposed(made)
+        made.plot.draw()
+        return made
+
+    return chart
+
+
+def point_at(chart: Chart, place: float) -> None:
+    """Move the pointer over a place along the chart."""
+    box = chart.plot.getPlotItem().getViewBox()
+    middle = sum(chart.plot.seen()[1]) / 2
+    chart.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(place, middle)))
+
+
+def test_that_everything_is_in_view_at_first(make: Make) -> None:
+    chart = make(curve("a", [3.0, 1.0, 2.0]))
+
+    (left, right), (bottom, top) = chart.plot.seen()
+
+    assert left <= 1
+    assert right >= 3
+    assert bottom < 1
+    assert top > 3
+
+
+def test_that_new_points_come_into_view_by_themselves(make: Make, qtbot: QtBot) -> None:
+    one = curve("a", [1.0] * 10)
+    chart = make(one)
+    one.series.append(np.arange(11, 501), [5.0] * 490)
+
+    chart.touch()
+
+    qtbot.waitUntil(lambda: chart.plot.seen()[0][1] >= 500 and chart.plot.seen()[1][1] > 5)
+
+
+def zoom(chart: Chart) -> None:
+    box = chart.plot.getPlotItem().getViewBox()
+    box.setRange(xRange=(2, 4), yRange=(0, 1), padding=0)
+    box.sigRangeChangedManually.emit(box.state["mouseEnabled"])
+
+
+def test_that_a_person_s_zoom_stays_while_points_arrive(make: Make) -> None:
+    one = curve("a", [1.0] * 10)
+    chart = make(one)
+    zoom(chart)
+    one.series.append(np.arange(11, 501), [5.0] * 490)
+
+    chart.plot.draw()
+
+    assert chart.plot.seen()[0] == pytest.approx((2, 4))
+    assert chart.fit_button.isVisible()
+
+
+def test_that_a_double_click_shows_everything_again(make: Make, qtbot: QtBot) -> None:
+    chart = make(curve("a", [1.0] * 10))
+    zoom(chart)
+
+    qtbot.mouseDClick(chart.plot.viewport(), Qt.MouseButton.LeftButton)
+    chart.plot.draw()
+
+    assert chart.plot.seen()[0][1] >= 10
+    assert not chart.fit_button.isVisible()
+
+
+def test_that_the_pointer_reads_every_curve_at_the_nearest_step(make: Make) -> None:
+    chart = make(curve("a", [0.25, 0.5, 0.75]), curve("b", [3.0, 2.0, 1.0], dots=True))
+    chart.slider.setValue(0)
+
+    point_at(chart, 2.1)
+
+    assert chart.plot.readout.lines == ("Step 2", "curve a 0.5000", "curve b 2.000")
+
+
+def test_that_a_curve_that_ended_before_the_pointer_is_not_read(make: Make) -> None:
+    chart = make(curve("short", [1.0] * 10), curve("long", [2.0] * 100))
+
+    point_at(chart, 80)
+
+    assert [line.split()[1] for line in chart.plot.readout.lines[1:]] == ["long"]
+
+
+def test_that_a_smoothed_curve_reads_its_raw_value_beside(make: Make) -> None:
+    chart = make(curve("a", [0.0, 1.0] * 50))
+    chart.slider.setValue(20)
+    chart.plot.draw()
+
+    point_at(chart, 100)
+
+    assert chart.plot.span == 100
+    reading = chart.plot.crosshair.readings[0]
+    assert reading.beside == "1.000"
+    assert float(reading.value) == pytest.approx(0.5, abs=0.05)
+
+
+def test_that_a_click_on_a_name_hides_its_curve(make: Make) -> None:
+    chart = make(curve("low", [1.0] * 5), curve("high", [100.0] * 5))
+
+    chart.legend.chips["high"].click()
+    chart.plot.draw()
+
+    assert chart.plot.seen()[1][1] < 100
+
+
+def test_that_how_a_chart_is_looked_at_is_remembered(make: Make) -> None:
+    first = make(curve("a", [1.0, 10.0, 100.0]))
+    first.log_button.click()
+    first.slider.setValue(0)
+    first.box.setCurrentIndex(1)
+    first.box.activated.emit(1)
+
+    second = make(curve("a", [1.0, 10.0, 100.0]))
+
+    assert second.plot.log
+    assert second.plot.span == 1
+    assert second.plot.along == "epoch"
+    assert second.plot.seen()[1] == pytest.approx((-0.12, 2.12))
+
+
+def test_that_a_log_chart_shows_positive_values_where_there_are_others(make: Make) -> None:
+    chart = make(curve("a", [0.0, 0.01, 1.0, -3.0]))
+
+    chart.log_button.click()
+    chart.plot.draw()
+
+    assert chart.plot.seen()[1] == pytest.approx((-2.12, 0.12))
+
+
+def test_that_a_curve_changes_its_color_with_the_theme(make: Make, qapp: QApplication) -> None:
+    chart = make(curve("a", [1.0, 2.0], color=3))
+    theme = Theme(qapp, "dark")
+    before = chart.plot.traces["a"].ink
+
+    theme.set_mode("light")
+
+    assert (before, chart.plot.traces["a"].ink) == (DARK.series[3], LIGHT.series[3])
+
+
+def test_that_a_curve_is_painted_in_its_color(make: Make) -> None:
+    chart = make(curve("a", [0.0, 1.0] * 200, color=2))
+    chart.slider.setValue(0)
+    chart.plot.draw()
+
+    picture = chart.plot.grab().toImage()
+
+    shades = {picture.pixelColor(x, y).name() for x in range(60, 580, 4) for y in range(20, 200, 2)}
+    assert DARK.series[2] in shades
+
+
+def test_that_points_for_a_hidden_chart_cause_no_work(make: Make, qtbot: QtBot) -> None:
+    one = curve("a", [1.0] * 10)
+    chart = make(one, shown=False)
+    one.series.append([11], [9.0])
+    before = chart.plot.seen()
+
+    chart.touch()
+    QApplication.processEvents()
+    assert chart.plot.seen() == before
+    chart.show()
+    qtbot.waitExposed(chart)
+
+    assert chart.plot.seen()[1][1] > 9
+
+
+def test_that_showing_other_curves_keeps_those_that_stay(make: Make) -> None:
+    one, other, third = (curve(key, [1.0, 2.0]) for key in "abc")
+    chart = make(one, other)
+    chart.legend.chips["b"].click()
+
+    chart.show_curves([other, third])
+
+    assert chart.keys == ("b", "c")
+    assert not chart.plot.traces["b"].shown
