@@ -183,7 +183,7 @@ class Delivery:
             and has_model(self.run.model)
             and event.step not in self._store.models(record.run)
         ):
-            log_model(self.run.model, run=record.run, step=event.step)
+            log_model(self.run.model, uri=record.uri, run=record.run, step=event.step)
         tags = {"netloom.state": event.outcome, "netloom.message": event.message}
         self._store.describe(record.run, tags={name: one for name, one in tags.items() if one})
         self._store.state(record.run, STATUS[event.outcome], end=int(event.time * 1000))

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.runs import Owner, RunFolder, Workspace
 from engine.track.delivery import Delivery
@@ -55,7 +56,7 @@ class Follower:
             else:
                 failures += 1
             now = time.monotonic()
-            if self._runs:
+            if self._runs or failures:
                 busy = now
             if now - busy > LINGER or now - heard > PATIENCE:
                 return now - heard <= PATIENCE
@@ -110,6 +111,9 @@ class Follower:
     def _failed(self, run: RunFolder, delivery: Delivery | None, error: Exception) -> None:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         log.warning("MLflow at %s could not be told of %s: %s", self._uri, run.id, reason)
-        if delivery is not None:
-            with contextlib.suppress(OSError):
-                delivery.wait(f"MLflow at {self._uri} could not be reached: {reason[:300]}")
+        with contextlib.suppress(OSError):
+            told = f"MLflow at {self._uri} could not be reached: {reason[:300]}"
+            if delivery is not None:
+                delivery.wait(told)
+            else:
+                replace(Record.read(run), trouble=told).write(run)

@@ -39,7 +39,6 @@ class Store:
     def __init__(self, uri: str, *, artifacts: Path | None = None) -> None:
         self.uri = uri
         self._artifacts = artifacts
-        mlflow.set_tracking_uri(uri)
         self._client = mlflow.MlflowClient(uri)
 
     def open(self, run: str, *, experiment: str, name: str, time: int) -> str:
