@@ -163,7 +163,7 @@ class Sorted(QSortFilterProxyModel):
     def search(self, words: str) -> None:
         """Show only runs that match all of these words."""
         self._words = words
-        self.invalidateRowsFilter()
+        self.setFilterFixedString(words)  # Qt's own filter, which is not used, says that it changed in every version
 
     def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
         return not self._words or matches(self.sourceModel().index(row, 0).data(ROW), self._words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.runs import Summary
 from studio.pace import spoken
-from studio.widgets.chart.words import number
+from studio.widgets.chart.words import number, setting
 
 NONE = "–"
 SENTENCES = {
@@ -28,7 +28,7 @@ def progress(summary: Summary, state: str, left: float | None, *, pace: float, r
         "Epoch": f"{_epoch(summary, state)} / {summary.epochs}" if summary.epochs else NONE,
         "Step": f"{summary.step:,} / {summary.epochs * summary.steps_per_epoch:,}" if summary.epochs else NONE,
         "Samples per second": f"{pace:,.0f}" if going and pace else NONE,
-        "Learning rate": NONE if rate is None else number(rate),
+        "Learning rate": NONE if rate is None else setting(rate),
         "Epoch left": _left(epoch_left(summary, left)) if going else NONE,
         "Run left": _left(left) if going else NONE,
         "Elapsed": spoken(summary.seconds) if summary.started else NONE,

@@ -15,7 +15,16 @@ def number(value: float) -> str:
     if size < 1e-3 or size >= 1e6:
         digits, power = f"{value:.2e}".split("e")
         return f"{digits}e{int(power)}"
-    return f"{value:,.{max(0, min(4, 3 - math.floor(math.log10(size))))}f}"
+    digits = 3 - math.floor(math.log10(size))
+    return f"{value:,.{max(digits, 0)}f}"
+
+
+def setting(value: float) -> str:
+    """A chosen number as short as it can be said with four figures: `0.001`, `4.217e-4`."""
+    if value and abs(value) < 1e-3:
+        digits, power = f"{value:.3e}".split("e")
+        return f"{digits.rstrip('0').rstrip('.')}e{int(power)}"
+    return f"{value:.4g}"
 
 
 def compact(value: float) -> str:
