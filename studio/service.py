@@ -122,9 +122,11 @@ class Service(QObject):
 
     def _take(self, message: dict[str, Any]) -> None:
         if message.get("ready"):
+            kept = tuple(self._waiting)  # whoever hears of the state may ask more, and that is sent at once
             self._set_state("ready")
-            for number in tuple(self._waiting):
-                self._send(number)
+            for number in kept:
+                if number in self._waiting:
+                    self._send(number)
         elif isinstance(message.get("id"), int):
             self._answer(message["id"], message)
 

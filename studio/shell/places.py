@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +87,8 @@ class Places(QObject):
 
 def installed_version() -> str:
     """The version of the installed package, or a word for a checkout that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and hardly ever asked
+
     try:
         return version("netloom")
     except PackageNotFoundError:

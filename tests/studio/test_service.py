@@ -39,6 +39,16 @@ for line in sys.stdin:
     print(json.dumps({"id": json.loads(line)["id"], "result": "after all"}), flush=True)
 """
 
+HEARS = """
+import json, pathlib, sys
+print(json.dumps({"ready": True}), flush=True)
+for line in sys.stdin:
+    question = json.loads(line)
+    with open(sys.argv[1], "a") as file:
+        print(question["method"], file=file)
+    print(json.dumps({"id": question["id"], "result": 1}), flush=True)
+"""
+
 
 @pytest.fixture
 def serve(qtbot: QtBot) -> Iterator[Callable[..., Service]]:
@@ -70,6 +80,25 @@ def test_that_a_newer_question_takes_the_place_of_an_older_one(qtbot: QtBot, ser
         service.ask("echo", {"x": number}, then=answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == [{"x": 19}]
+
+
+def test_that_a_question_asked_the_moment_the_service_is_ready_is_sent_once(
+    qtbot: QtBot, serve: Callable[..., Service], tmp_path: Any
+) -> None:
+    heard = tmp_path / "heard"
+    service = serve(HEARS, str(heard))
+    answers: list[Any] = []
+
+    def ask(state: str) -> None:
+        if state == "ready":
+            service.ask("devices", {}, then=answers.append)
+
+    service.state_changed.connect(ask)
+    service.ask("analyze", {}, then=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    service.ask("last", {}, then=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert sorted(heard.read_text().split()) == ["analyze", "devices", "last"]
 
 
 def test_that_a_refusal_arrives_as_its_sentence(qtbot: QtBot, serve: Start) -> None:
