@@ -15,8 +15,8 @@ def number(value: float) -> str:
     if size < 1e-3 or size >= 1e6:
         digits, power = f"{value:.2e}".split("e")
         return f"{digits}e{int(power)}"
-    digits = 3 - math.floor(math.log10(size))
-    return f"{value:,.{max(digits, 0)}f}"
+    decimals = 3 - math.floor(math.log10(size))
+    return f"{value:,.{max(decimals, 0)}f}"
 
 
 def setting(value: float) -> str:

@@ -143,3 +143,13 @@ def finished(*, accuracy: float) -> Ended:
 
 def warning(text: str) -> Log:
     return Log(time=1002.0, text=text, level="warning")
+
+
+def polled(studio: Studio, condition: Callable[[], object]) -> Callable[[], bool]:
+    """A condition to wait for, with a look for news before each time it is asked."""
+
+    def holds() -> bool:
+        studio.live.poll()
+        return bool(condition())
+
+    return holds

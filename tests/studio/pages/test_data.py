@@ -21,7 +21,7 @@ def png(color: str) -> str:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     buffer.close()
     return base64.b64encode(data.data()).decode()
 

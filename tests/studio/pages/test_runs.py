@@ -13,7 +13,7 @@ from engine.spec import Component
 from studio.context import Studio
 from studio.pages.runs import Runs
 from studio.pages.runs.rows import COLUMNS
-from tests.studio.pages.conftest import Orders, epoch, finished, started
+from tests.studio.pages.conftest import Orders, epoch, finished, polled, started
 
 Make = Callable[..., RunFolder]
 Open = Callable[[], Runs]
@@ -104,7 +104,7 @@ def test_that_a_running_run_s_row_follows_it(open_page: Open, make_run: Make, st
 
     append(going.events, *epoch(3, accuracy=0.95))
 
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or shown(page, "Best") == ["0.9500"]))
+    qtbot.waitUntil(polled(studio, lambda: shown(page, "Best") == ["0.9500"]))
 
 
 def test_that_a_new_run_appears_and_the_selection_stays(
@@ -117,7 +117,7 @@ def test_that_a_new_run_appears_and_the_selection_stays(
 
     make_run(started(), name="newest", owned=True)
 
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or "newest" in shown(page, "Name")))
+    qtbot.waitUntil(polled(studio, lambda: "newest" in shown(page, "Name")))
     assert set(page.selected()) == before
 
 
@@ -173,13 +173,13 @@ def test_that_deleting_asks_nothing_and_can_be_undone(
     page.select(good.id)
     with qtbot.waitSignal(studio.messages.posted) as posted:
         studio.actions.trigger("runs.delete")
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or "good" not in shown(page, "Name")))
+    qtbot.waitUntil(polled(studio, lambda: "good" not in shown(page, "Name")))
     assert not good.path.exists()
 
     posted.args[0].actions["Undo"]()
 
     assert good.events.exists()
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or "good" in shown(page, "Name")))
+    qtbot.waitUntil(polled(studio, lambda: "good" in shown(page, "Name")))
 
 
 def test_that_a_run_that_goes_on_cannot_be_deleted(open_page: Open, make_run: Make, studio: Studio) -> None:

@@ -12,7 +12,7 @@ from engine.runs import RunFolder, append
 from studio.context import Studio
 from studio.pages.train import Train
 from studio.theme import DARK
-from tests.studio.pages.conftest import Orders, epoch, finished, started, warning
+from tests.studio.pages.conftest import Orders, epoch, finished, polled, started, warning
 
 Make = Callable[..., RunFolder]
 Open = Callable[[RunFolder | None], Train]
@@ -201,9 +201,9 @@ def test_that_a_waiting_run_can_be_taken_out_of_the_queue(
     page = open_page(make_run(started(), owned=True))
     waiting = make_run(name="next one")
     studio.workspace.enqueue(waiting, "cpu")
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or page.queue.crosses))
+    qtbot.waitUntil(polled(studio, lambda: page.queue.crosses))
 
     page.queue.crosses[waiting.id].click()
 
     assert studio.workspace.waiting() == []
-    qtbot.waitUntil(lambda: bool(studio.live.poll() or page.queue.isHidden()))
+    qtbot.waitUntil(polled(studio, page.queue.isHidden))
