@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTextOption
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.canvas.face import Marks
@@ -13,8 +13,8 @@ from studio.theme import RADIUS, TYPE, font
 WIDTH = 248.0
 PADDING = 10.0
 ICON = 16.0
-POINTER = 6.0
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+GAP = 8.0
+POINTER = GAP + 6.0
 
 
 class Bubble(QGraphicsRectItem):
@@ -30,12 +30,15 @@ class Bubble(QGraphicsRectItem):
         self.node = node
         self.marks = Marks()
         self._look = look
+        self._words = QStaticText()
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.setZValue(10)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)  # words are read at every zoom
 
     def show_marks(self, marks: Marks) -> None:
         """Say this."""
         self.marks = marks
+        self._words = wrapped(marks.message, WIDTH - PADDING - ICON - 6 - PADDING)
         words, mend = self._words_box(), self._mend_box()
         height = max(words.bottom(), mend.bottom()) + PADDING
         self.setRect(QRectF(0, -18, WIDTH + POINTER, height + 18))
@@ -43,11 +46,18 @@ class Bubble(QGraphicsRectItem):
 
     def mend_hit(self, place: QPointF) -> bool:
         """Whether a point of the canvas is on the button."""
-        return self.marks.mend is not None and self._mend_box().contains(self.mapFromScene(place))
+        return self.marks.mend is not None and self._mend_box().contains(self._inside(place))
+
+    def hit(self, place: QPointF) -> bool:
+        """Whether a point of the canvas is on the card."""
+        return self.rect().contains(self._inside(place))
+
+    def _inside(self, place: QPointF) -> QPointF:
+        return (place - self.scenePos()) * self._look.zoom
 
     def mend_place(self) -> QPointF:
         """The middle of the button, on the canvas."""
-        return self.mapToScene(self._mend_box().center())
+        return self.scenePos() + self._mend_box().center() / self._look.zoom
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         colors = self._look.colors
@@ -62,16 +72,16 @@ class Bubble(QGraphicsRectItem):
         painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.setFont(font(TYPE.small))
         painter.setPen(QColor(colors.text))
-        painter.drawText(self._words_box(), WRAP, self.marks.message)
+        painter.drawStaticText(self._words_box().topLeft(), self._words)
         if self.marks.mend is not None:
             self._paint_mend(painter, self.marks.mend.text)
 
     def _paint_pointer(self, painter: QPainter, tone: QColor, soft: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPolygon(QPolygonF([QPointF(POINTER + 1, -5), QPointF(1, 0), QPointF(POINTER + 1, 5)]))
+        painter.drawPolygon(QPolygonF([QPointF(POINTER + 1, -5), QPointF(GAP + 1, 0), QPointF(POINTER + 1, 5)]))
         painter.setPen(QPen(tone, 1))
         painter.setBrush(soft)
-        painter.drawPolyline(QPolygonF([QPointF(POINTER + 0.5, -5), QPointF(0.5, 0), QPointF(POINTER + 0.5, 5)]))
+        painter.drawPolyline(QPolygonF([QPointF(POINTER + 0.5, -5), QPointF(GAP + 0.5, 0), QPointF(POINTER + 0.5, 5)]))
 
     def _paint_mend(self, painter: QPainter, text: str) -> None:
         box = self._mend_box()
@@ -84,13 +94,23 @@ class Bubble(QGraphicsRectItem):
 
     def _words_box(self) -> QRectF:
         left = POINTER + PADDING + ICON + 6
-        room = QRectF(0, 0, WIDTH + POINTER - left - PADDING, 1000)
-        needed = QFontMetricsF(font(TYPE.small)).boundingRect(room, WRAP, self.marks.message)
-        return QRectF(left, -18 + PADDING, room.width(), needed.height())
+        return QRectF(QPointF(left, -18 + PADDING), self._words.size())
 
     def _mend_box(self) -> QRectF:
         words = self._words_box()
         if self.marks.mend is None:
             return QRectF(words.left(), words.bottom(), 0, 0)
         width = QFontMetricsF(strong(TYPE.small)).horizontalAdvance(self.marks.mend.text) + 20
-        return QRectF(words.left(), words.bottom() + 8, min(width, words.width()), 24)
+        return QRectF(words.left(), words.bottom() + 8, min(width, WIDTH - ICON - 2 * PADDING), 24)
+
+
+def wrapped(text: str, width: float) -> QStaticText:
+    """Text in lines, broken between words, and inside one only where it is longer than a line."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    made.setTextWidth(width)
+    made.prepare(font=font(TYPE.small))
+    return made

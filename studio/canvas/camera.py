@@ -22,7 +22,7 @@ class Camera(QObject):
     def __init__(self, view: QGraphicsView) -> None:
         super().__init__(view)
         self._view = view
-        self._fitted: QRectF | None = None
+        self._fitted: tuple[QRectF, float] | None = None
 
     @property
     def zoom(self) -> float:
@@ -51,22 +51,23 @@ class Camera(QObject):
         across.setValue(across.value() + round(pixels.x()))
         down.setValue(down.value() + round(pixels.y()))
 
-    def fit(self, box: QRectF) -> None:
-        """Show all of a rectangle, never larger than life."""
+    def fit(self, box: QRectF, *, least: float = 0.0) -> None:
+        """Show all of a rectangle, never larger than life, and its upper end where it would be smaller than `least`."""
         if box.isEmpty():
             self.zoom_to(1.0)
             self._view.centerOn(0, 0)
             return
         area = self._view.viewport().size()
         wide, high = max(area.width() - 2 * MARGIN, 50), max(area.height() - 2 * MARGIN, 50)
-        self.zoom_to(min(wide / box.width(), high / box.height(), 1.0))
-        self._view.centerOn(box.center())
-        self._fitted = QRectF(box)
+        self.zoom_to(max(min(wide / box.width(), high / box.height(), 1.0), least))
+        top = box.top() + (area.height() / 2 - MARGIN) / self.zoom
+        self._view.centerOn(box.center().x(), min(top, box.center().y()))
+        self._fitted = QRectF(box), least
 
     def resized(self) -> None:
         """The view has another size: what was fitted into it, and not moved since, is fitted again."""
         if self._fitted is not None:
-            self.fit(self._fitted)
+            self.fit(self._fitted[0], least=self._fitted[1])
 
     def reveal(self, box: QRectF) -> None:
         """Bring a rectangle into sight if it is not, without zooming in."""

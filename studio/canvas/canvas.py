@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from studio.theme import Theme
 
 WHOLE_SHAPES_ZOOM = 1.6
+READABLE = 0.62
+"""What is opened is not shown smaller than this, even if its end is out of sight then."""
 FAR_EDGE = 1_000_000
 
 
@@ -113,7 +115,7 @@ class Canvas(QGraphicsView):
         """Show the whole of what was opened; a project made by code has no places yet and is laid out first."""
         if len(self.graph.nodes) > 1 and len({node.position for node in self.graph.nodes}) == 1:
             self._lay_out()
-        self.fit()
+        self.camera.fit(self.network.bounds(), least=READABLE)
 
     def _lay_out(self) -> None:
         """Give every box a place; that is no edit, unless there are others that must not be forgotten."""
@@ -154,7 +156,7 @@ class Canvas(QGraphicsView):
 
     def _zoomed(self, zoom: float) -> None:
         detail, whole = Detail.at(zoom), zoom >= WHOLE_SHAPES_ZOOM
-        self.look.ratio = zoom * self.devicePixelRatioF()
+        self.look.zoom, self.look.ratio = zoom, zoom * self.devicePixelRatioF()
         if (detail, whole) != (self.look.detail, self.look.whole_shapes):
             self.look.detail, self.look.whole_shapes = detail, whole
             self.network.restyle()

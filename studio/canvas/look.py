@@ -43,6 +43,8 @@ class Look:
         """Whether what is known is of an older state of the network."""
         self.whole_shapes = False
         """Whether shapes are written with their batch."""
+        self.zoom = 1.0
+        """Pixels per canvas unit."""
         self.ratio = 1.0
         """Device pixels per canvas unit, for sharp icons."""
 

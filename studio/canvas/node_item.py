@@ -66,7 +66,6 @@ class NodeItem(QGraphicsPathItem):
 
     def set_selected(self, on: bool) -> None:
         self.selected = on
-        self.setZValue(3 if on else 2)
         self.restyle()
 
     def set_hovered(self, on: bool) -> None:
@@ -91,6 +90,7 @@ class NodeItem(QGraphicsPathItem):
     def restyle(self) -> None:
         """Take up selection, tone and level of detail."""
         far = self._look.detail is Detail.FAR
+        self.setZValue(2 + self.selected + 0.5 * bool(self.marks.message))  # cards lie over the boxes beside
         self.setBrush(self._look.body(self.face.category, self.marks.tone))
         self.setPen(
             self._look.edge(self.marks.tone, selected=self.selected, hovered=self.hovered, known=self.face.known)

@@ -18,7 +18,7 @@ from studio.canvas.node_item import NodeItem
 from studio.canvas.wiring import Wiring
 
 Describe = Callable[[Node], Face]
-BUBBLE_GAP = 8.0
+FEW = 3
 
 
 class NetworkScene(QGraphicsScene):
@@ -122,24 +122,26 @@ class NetworkScene(QGraphicsScene):
         """Show what the analysis says of every node and link."""
         for name, item in self.nodes.items():
             item.show_marks(marks.get(name, Marks()))
-            self._show_bubble(name)
+        self._show_bubbles()
         for link, wire in self.links.items():
             outputs = facts(link.source).get("outputs") or {}
             found = outputs.get(link.output) if isinstance(outputs, dict) else None
             target = marks.get(link.target, Marks())
             wire.show_tensor(found or {}, target.tone if link.input in target.ports else "")
 
-    def _show_bubble(self, name: str) -> None:
-        item = self.nodes[name]
-        if not item.marks.message or self.look.detail is not Detail.NEAR:
-            bubble = self.bubbles.pop(name, None)
-            if bubble is not None:
-                self.removeItem(bubble)
-            return
-        if name not in self.bubbles:
-            self.bubbles[name] = Bubble(item, name, self.look)
-        self.bubbles[name].setPos(item.rect.width() + BUBBLE_GAP, item.rect.height() / 2)
-        self.bubbles[name].show_marks(item.marks)
+    def _show_bubbles(self) -> None:
+        """Say what is wrong at its node; from afar only if that is little, since cards keep their size."""
+        speaking = [name for name, item in self.nodes.items() if item.marks.message]
+        if self.look.detail is not Detail.NEAR and len(speaking) > FEW:
+            speaking = []
+        for gone in self.bubbles.keys() - set(speaking):
+            self.removeItem(self.bubbles.pop(gone))
+        for name in speaking:
+            item = self.nodes[name]
+            if name not in self.bubbles:
+                self.bubbles[name] = Bubble(item, name, self.look)
+            self.bubbles[name].setPos(item.rect.width(), item.rect.height() / 2)
+            self.bubbles[name].show_marks(item.marks)
 
     def restyle(self) -> None:
         """Take up another theme or level of detail."""
@@ -147,8 +149,7 @@ class NetworkScene(QGraphicsScene):
             node.refresh()
         for link in self.links.values():
             link.restyle()
-        for name in self.nodes:
-            self._show_bubble(name)
+        self._show_bubbles()
         self.update()
 
     # What lies where
@@ -162,7 +163,7 @@ class NetworkScene(QGraphicsScene):
 
     def covered(self, place: QPointF) -> bool:
         """Whether a card lies here."""
-        return any(isinstance(item, Bubble) for item in self.items(place))
+        return any(bubble.hit(place) for bubble in self.bubbles.values())
 
     def end_at(self, place: QPointF, reach: float) -> End | None:
         """The port nearest to a point, within a reach."""

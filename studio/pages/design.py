@@ -58,13 +58,13 @@ class Design(Page):
 
     def _lay_out(self) -> None:
         memory = self.studio.settings
-        middle = Split("design/problems", memory=memory, sizes=(700, 132), vertical=True)
+        middle = Split("design/problems", memory=memory, sizes=(700, 120), vertical=True)
         middle.fill(self.board, self.problems)
         parts: tuple[QWidget, ...] = (self.palette_panel, middle, self.inspector)
         column(self).addWidget(Split("design", memory=memory, sizes=(208, 900, 300)).fill(*parts, stretch=1))
         self.palette_panel.setMinimumWidth(160)
         self.inspector.setMinimumWidth(240)
-        self.problems.setMinimumHeight(72)
+        self.problems.setMinimumHeight(64)
 
     def _join(self) -> None:
         canvas, palette = self.canvas, self.palette_panel

@@ -39,6 +39,9 @@ def place_of(problem: Problem) -> str:
     return ".".join(name for name in names if name)
 
 
+HEADER, ROW = 36, 48
+
+
 class ProblemRow(Surface):
     """One problem: a click shows where it is."""
 
@@ -102,6 +105,7 @@ class Problems(Surface):
         self._header = SectionHeader("Problems")
         self._header.setContentsMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.xs)
         self._scroll = Scroll(margin=0, gap=0)
+        self._scroll.setMinimumHeight(ROW)
         box = column(self)
         box.addWidget(self._header)
         box.addWidget(self._scroll, 1)
@@ -130,6 +134,7 @@ class Problems(Surface):
         for place, made in enumerate(self.rows):
             made.clicked.connect(lambda problem=made.problem: self.shown.emit(problem))
             self._scroll.body.insertWidget(place, made)
+        self.setMaximumHeight(HEADER + ROW * max(len(self.rows), 1) + SPACE.s)
 
     def _mend(self, mend: Mend) -> None:
         try:

@@ -140,6 +140,7 @@ def test_that_a_project_made_by_code_is_laid_out_when_it_is_opened_and_is_not_ch
 
 def test_that_what_was_fitted_stays_fitted_when_the_window_is_resized(desk: Make) -> None:
     it = desk(chain(*["ReLU"] * 12))
+    it.actions.trigger("view.fit")
     it.page.resize(900, 500)
     QApplication.processEvents()
     camera, network = it.page.canvas.camera, it.page.canvas.network
@@ -149,6 +150,29 @@ def test_that_what_was_fitted_stays_fitted_when_the_window_is_resized(desk: Make
     it.page.resize(1500, 900)
     QApplication.processEvents()
     assert camera.zoom == before
+
+
+def test_that_a_tall_network_is_opened_at_its_beginning_and_large_enough_to_read(desk: Make) -> None:
+    it = desk(chain(*["ReLU"] * 26))
+    camera, nodes = it.page.canvas.camera, it.page.canvas.network.nodes
+    assert camera.zoom >= 0.6
+    assert camera.sight().contains(nodes["a"].rect)
+    assert not camera.sight().contains(nodes["z"].rect)
+
+
+@pytest.mark.parametrize("zoom", [0.3, 1.0, 2.5])
+def test_that_the_button_on_a_card_is_where_it_is_seen_at_every_zoom(desk: Make, zoom: float) -> None:
+    it = desk(chain("Input", "Linear"))
+    canvas = it.page.canvas
+    mend = {"text": "Use 10", "settings": {"model.b.out_features": 10}}
+    it.service.answer(report([{"message": "Use ten.", "network": "model", "node": "b", "mend": mend}]))
+    canvas.camera.zoom_to(zoom)
+    canvas.camera.center(canvas.network.bubbles["b"].scenePos())
+    place = canvas.mapFromScene(canvas.network.bubbles["b"].mend_place())
+    corner = canvas.mapFromScene(canvas.network.bubbles["b"].scenePos())
+    assert (place - corner).manhattanLength() < 200
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
+    assert it.graph["b"].parameters == {"out_features": 10}
 
 
 def test_that_the_buttons_over_the_canvas_zoom_and_fit(desk: Make) -> None:
