@@ -31,7 +31,7 @@ class Fragile(Classify):
     @classmethod
     def breaks(cls, at: int, happens: Callable[[Any], Any]) -> None:
         """From now on, let this happen at the loss of that number; 0 is never."""
-        cls.calls, cls.at, cls.happens = 0, at, staticmethod(happens)  # type: ignore[assignment]
+        cls.calls, cls.at, cls.happens = 0, at, staticmethod(happens)
 
 
 def raising(error: BaseException) -> Callable[[Any], Any]:

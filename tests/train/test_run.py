@@ -58,16 +58,6 @@ def test_that_the_same_seed_gives_the_same_weights_and_another_seed_others(tmp_p
     assert not all(torch.equal(one[name], three[name]) for name in one)
 
 
-def test_that_looking_at_validation_more_often_changes_no_weight(tmp_path: Path) -> None:
-    """Evaluation has generators of its own: one run evaluates one epoch's end, the other the same and a resume's."""
-    folder = new_run(tmp_path, wine(epochs=2))
-    torch.manual_seed(5)
-    expected = torch.rand(3)
-    train_run(folder, "cpu")
-    torch.manual_seed(5)
-    assert torch.equal(torch.rand(3), expected)
-
-
 def test_that_the_model_left_behind_answers_as_the_best_checkpoint_does(tmp_path: Path) -> None:
     folder = new_run(tmp_path, digits(epochs=2))
     train_run(folder, "cpu")
@@ -88,9 +78,9 @@ def test_that_what_was_measured_on_the_training_split_is_kept_with_the_run(tmp_p
 def test_that_the_best_checkpoint_is_the_epoch_with_the_best_watched_metric(tmp_path: Path) -> None:
     folder = new_run(tmp_path, wine(epochs=6))
     train_run(folder, "cpu")
-    values = [one.values["validation/accuracy"] for one in events(folder, Metrics)]
+    worth = [(one.values["validation/accuracy"], -one.values["validation/loss"]) for one in events(folder, Metrics)]
     best = [one.epoch for one in events(folder, Checkpointed) if one.best]
-    assert best[-1] == values.index(max(values)) + 1
+    assert best[-1] == worth.index(max(worth)) + 1
 
 
 def test_that_early_stop_ends_a_run_that_gets_no_better(tmp_path: Path) -> None:
@@ -111,9 +101,9 @@ def test_that_a_batch_larger_than_the_data_is_one_step_and_said(tmp_path: Path) 
 
 
 def test_that_bfloat16_trains(tmp_path: Path) -> None:
-    folder = new_run(tmp_path, digits(precision="bfloat16"))
+    folder = new_run(tmp_path, digits(precision="bfloat16").set("training.optimizer.lr", 0.01))
     ended = train_run(folder, "cpu")
-    assert ended.metrics["test/accuracy"] > 0.6
+    assert ended.metrics["test/accuracy"] > 0.7
 
 
 def test_that_deterministic_training_leaves_the_process_as_it_was_for_the_next_run(tmp_path: Path) -> None:
