@@ -59,9 +59,11 @@ class Worker:
 
     def _serve(self) -> bool:
         idle = monotonic()
-        while not self.ended.is_set() and monotonic() - idle <= self._linger:
+        while not self.ended.is_set():
             run = self.workspace.take(self.device)
             if run is None:
+                if monotonic() - idle >= self._linger:
+                    break
                 self.ended.wait(LOOK)
                 continue
             ended = self.train(run)
