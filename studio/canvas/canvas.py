@@ -22,13 +22,14 @@ from studio.canvas.editing import Editing
 from studio.canvas.face import Face, face_of
 from studio.canvas.finding import entries
 from studio.canvas.grid import paint_grid
+from studio.canvas.hands import Hands
 from studio.canvas.hint import Hint
 from studio.canvas.joining import End
 from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
-from studio.canvas.tools import Band, Connect, Move, Pan, Place, Tool
+from studio.canvas.tools import Place, Tool
 
 if TYPE_CHECKING:
     from studio.document import Document
@@ -68,8 +69,7 @@ class Canvas(QGraphicsView):
         self.editing = Editing(document, catalogue, network)
         self.tool: Tool | None = None
         self._theme = theme
-        self._hovered: Link | None = None
-        self._hovered_node: str | None = None
+        self._hands = Hands(self)
         self._space = False
         self._set_up()
         self.hint = Hint(self.viewport())
@@ -219,23 +219,6 @@ class Canvas(QGraphicsView):
         if tool is not None:
             tool.cancel()
 
-    def _gesture(self, event: QMouseEvent) -> Tool | None:
-        place, spot = event.position(), self.mapToScene(event.position().toPoint())
-        adding = bool(event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
-        if event.button() is Qt.MouseButton.MiddleButton or self._space:
-            return Pan(self, place)
-        end = self.network.end_at(spot, self.reach(9))
-        if end is not None and self.look.detail is not Detail.FAR:
-            return Connect(self, place, end=end)
-        node = self.network.node_at(spot)
-        if node is not None:
-            return Move(self, place, node=node.id, adding=adding)
-        link = self.network.link_at(spot, self.reach(6))
-        if link is not None:
-            self.selection.set(self.selection.nodes if adding else (), [link])
-            return None
-        return Band(self, place, adding=adding)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.popup.hide()
         spot = self.mapToScene(event.position().toPoint())
@@ -246,7 +229,7 @@ class Canvas(QGraphicsView):
         elif left and self.network.covered(spot) and not self._space:
             return
         elif left or event.button() is Qt.MouseButton.MiddleButton:
-            tool = self._gesture(event)
+            tool = self._hands.gesture(event, panning=self._space)
             if tool is not None:
                 self.begin(tool)
 
@@ -254,7 +237,7 @@ class Canvas(QGraphicsView):
         if self.tool is not None:
             self.tool.move_to(event.position())
         else:
-            self._hover(self.mapToScene(event.position().toPoint()))
+            self._hands.hover(self.mapToScene(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.tool is not None:
@@ -270,22 +253,6 @@ class Canvas(QGraphicsView):
             self.node_opened.emit(node.id)
         elif not self.network.covered(spot):
             self.ask_what_to_add(event.position().toPoint())
-
-    def _hover(self, spot: QPointF) -> None:
-        end = self.network.end_at(spot, self.reach(9))
-        node = self.network.node_at(spot)
-        name = node.id if node else end.node if end else None
-        link = None if name else self.network.link_at(spot, self.reach(6))
-        if name != self._hovered_node:
-            for one, on in ((self._hovered_node, False), (name, True)):
-                if one in self.network.nodes:
-                    self.network.nodes[one].set_hovered(on)
-        if link != self._hovered:
-            for wire, on in ((self._hovered, False), (link, True)):
-                if wire in self.network.links:
-                    self.network.links[wire].set_hovered(on)
-        self._hovered_node, self._hovered = name, link
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if end else Qt.CursorShape.ArrowCursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         node = self.network.node_at(self.mapToScene(event.pos()))

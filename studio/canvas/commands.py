@@ -14,7 +14,8 @@ from engine.spec import Graph
 from studio.actions import Action, Actions
 from studio.canvas import clipboard, edits
 from studio.canvas.camera import STEP
-from studio.canvas.geometry import GRID, neighbor
+from studio.canvas.geometry import GRID
+from studio.canvas.walking import Walking
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -36,7 +37,7 @@ class Commands:
         self._actions = actions
         self._tell = tell
         self._pasted = 0
-        for action in (*self._editing(), *self._viewing(), *self._walking()):
+        for action in (*self._editing(), *self._viewing(), *Walking(canvas).actions()):
             actions.add(action)
         canvas.selection.changed.connect(actions.refresh)
         canvas.menu_asked.connect(self.show_menu)
@@ -112,35 +113,6 @@ class Commands:
             ),
         )
 
-    def _walking(self) -> tuple[Action, ...]:
-        ways = (("down", "Next layer", "Down"), ("up", "Previous layer", "Up"), ("left", "Layer at the left", "Left"))
-        walks = tuple(
-            Action(
-                id=f"network.go_{way}",
-                text=text,
-                handler=partial(self.walk, way),
-                shortcut=key,
-                group="Network",
-                owner=self._canvas,
-                section="walk",
-            )
-            for way, text, key in (*ways, ("right", "Layer at the right", "Right"))
-        )
-        pushes = ((0, 1, "Down"), (0, -1, "Up"), (-1, 0, "Left"), (1, 0, "Right"))
-        return walks + tuple(
-            Action(
-                id=f"network.nudge_{key.lower()}",
-                text=f"Move {key.lower()}",
-                handler=partial(self.nudge, x * GRID, y * GRID),
-                shortcut=f"Alt+{key}",
-                group="Network",
-                owner=self._canvas,
-                section="nudge",
-                enabled=lambda: bool(self._canvas.selection.nodes),
-            )
-            for x, y, key in pushes
-        )
-
     # Doing
 
     def ask(self) -> None:
@@ -188,25 +160,6 @@ class Commands:
     def select_all(self) -> None:
         self._canvas.selection.set(self._canvas.network.nodes)
 
-    def nudge(self, across: float, down: float) -> None:
-        """Move what is chosen by steps of the grid."""
-        self._canvas.editing.move(self._canvas.selection.nodes, (across, down), key="nudge")
-
-    def walk(self, way: str) -> None:
-        """Choose the next node along a wire, or the one beside it."""
-        canvas = self._canvas
-        if not canvas.selection.nodes:
-            self._go(next(iter(canvas.graph.order), None))
-            return
-        here = canvas.selection.nodes[0]
-        if way == "down":
-            self._go(next((link.target for link in canvas.graph.outgoing[here]), None))
-        elif way == "up":
-            self._go(next((link.source for link in canvas.graph.incoming[here]), None))
-        else:
-            middles = {name: item.rect.center() for name, item in canvas.network.nodes.items()}
-            self._go(neighbor(middles.pop(here), middles, rightward=way == "right"))
-
     def show_menu(self, at: QPoint) -> None:
         """What can be done with what is below the pointer."""
         menu = QMenu(self._canvas)
@@ -232,8 +185,3 @@ class Commands:
         if not sight.contains(first + aside):
             aside = sight.center() - first
         return (round(aside.x() / GRID) * GRID, round(aside.y() / GRID) * GRID)
-
-    def _go(self, node: str | None) -> None:
-        if node is not None:
-            self._canvas.selection.set([node])
-            self._canvas.camera.reveal(self._canvas.network.bounds([node]))
