@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -34,8 +34,7 @@ class Tile(QWidget):
     def __init__(self, sample: Sample) -> None:
         super().__init__()
         self.split, self.label = str(sample.get("split", "")), str(sample.get("label", ""))
-        self._picture = QPixmap()
-        self._picture.loadFromData(QByteArray(base64.b64decode(sample.get("png", ""))))
+        self._picture = QImage.fromData(QByteArray(base64.b64decode(sample.get("png", ""))))
         self.setFixedSize(SIDE, SIDE + 22)
         size = f"{self._picture.width()} × {self._picture.height()}"
         self.setToolTip(f"{sample.get('name', '')}\n{self.label or 'no class'} · {self.split} · {size}")
@@ -49,7 +48,7 @@ class Tile(QWidget):
         painter.drawRoundedRect(0, 0, SIDE, SIDE, RADIUS.s, RADIUS.s)
         if not self._picture.isNull():
             shown = self._fitted()
-            painter.drawPixmap((SIDE - shown.width()) // 2, (SIDE - shown.height()) // 2, shown)
+            painter.drawImage((SIDE - shown.width()) // 2, (SIDE - shown.height()) // 2, shown)
         painter.setBrush(QColor(split_color(colors, self.split)))
         painter.drawEllipse(2, SIDE + 9, 6, 6)
         painter.setPen(QColor(colors.text))
@@ -57,7 +56,7 @@ class Tile(QWidget):
         words = painter.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideMiddle, SIDE - 14)
         painter.drawText(14, SIDE + 2, SIDE - 14, 20, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _fitted(self) -> QPixmap:
+    def _fitted(self) -> QImage:
         """Small pictures keep their pixels sharp, so that one sees what the network sees."""
         small = self._picture.width() < SIDE
         way = Qt.TransformationMode.FastTransformation if small else Qt.TransformationMode.SmoothTransformation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from studio.pages.runs.rows import COLUMNS, Row, all_tested, matches
@@ -214,16 +213,17 @@ class Cells(QStyledItemDelegate):
         if index.column() == STATE:
             style.text = ""
         elif index.column() == NAME:
-            colors = colors_of(style.widget)
-            style.icon = _dot(colors.series[int(index.data(COLOR))])
             style.decorationSize = QSize(DOT, DOT)
             style.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().paint(painter, option, index)
+        style: Any = option
+        colors = colors_of(style.widget)
         if index.column() == STATE:
-            style: Any = option
-            paint_pill(painter, QRectF(style.rect), str(index.data()), colors_of(style.widget))
+            paint_pill(painter, QRectF(style.rect), str(index.data()), colors)
+        elif index.column() == NAME:
+            paint_dot(painter, QRectF(style.rect), colors.series[int(index.data(COLOR))])
 
 
 def paint_pill(painter: QPainter, cell: QRectF, state: str, colors: Colors) -> None:
@@ -242,20 +242,16 @@ def paint_pill(painter: QPainter, cell: QRectF, state: str, colors: Colors) -> N
     painter.restore()
 
 
-@lru_cache(maxsize=64)
-def _dot(color: str) -> QIcon:
-    picture = QPixmap(4 * DOT, 4 * DOT)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
+def paint_dot(painter: QPainter, cell: QRectF, color: str) -> None:
+    """A run's color where its name's cell keeps room for it."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(color))
-    painter.drawEllipse(picture.rect().adjusted(3, 3, -3, -3))
-    painter.end()
-    icon = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
-        icon.addPixmap(picture, mode)
-    return icon
+    painter.drawEllipse(
+        QRectF(cell.left() + SPACE.s, cell.center().y() - DOT / 2 + 0.5, DOT, DOT).adjusted(1, 1, -1, -1)
+    )
+    painter.restore()
 
 
 def _tip(row: Row, title: str) -> str:
