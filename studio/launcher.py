@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from engine.events import Checkpoint, Continue, Pause, Stop
+from engine.events import Checkpoint, Continue, Control, Pause, Stop
 from engine.runs import RunFolder, Workspace, alive
 from engine.spec import Project
 
@@ -31,6 +31,8 @@ class Launcher(QObject):
     device_changed = Signal(str)
     launched = Signal(str)
     """The id of a run that was just queued from here."""
+    ordered = Signal(str, str)
+    """Id of a run and what it was just asked to do: pausing, continuing, stopping."""
     failed = Signal(str)
     """No worker can be kept alive; the sentence says where its log is."""
 
@@ -80,11 +82,11 @@ class Launcher(QObject):
         self._enqueue(run, str(run.request().get("device") or self.device))
 
     def pause(self, name: str) -> None:
-        self._run(name).control(Pause())
+        self._order(name, Pause(), "pausing")
 
     def proceed(self, name: str) -> None:
         """Go on after a pause."""
-        self._run(name).control(Continue())
+        self._order(name, Continue(), "continuing")
 
     def checkpoint(self, name: str) -> None:
         self._run(name).control(Checkpoint())
@@ -92,7 +94,7 @@ class Launcher(QObject):
     def stop(self, name: str) -> None:
         """End a run after its current step, or take it out of the queue."""
         if not self.workspace.withdraw(self._run(name)):
-            self._run(name).control(Stop())
+            self._order(name, Stop(), "stopping")
 
     def check(self) -> None:
         """See that every device with waiting runs has a living worker."""
@@ -106,6 +108,10 @@ class Launcher(QObject):
     def log(self, device: str) -> Path:
         """Where the worker of a device writes what it has to say."""
         return self.workspace.logs / f"{self.workspace.process(f'worker-{device}').path.name}.log"
+
+    def _order(self, name: str, order: Control, word: str) -> None:
+        self._run(name).control(order)
+        self.ordered.emit(name, word)
 
     def _run(self, name: str) -> RunFolder:
         return RunFolder(self.workspace.runs / name)

@@ -107,11 +107,12 @@ class Training(QObject):
         self._studio.actions.refresh()
 
     def _tell(self, run: str, state: str) -> None:
-        if state == "interrupted":
+        seen = self._studio.actions["page.train"].isChecked()  # that page says it itself, with the same way out
+        if state == "interrupted" and not seen:
             name = self._studio.live.summary(run).name or run
             text = f"“{name}” was interrupted: its worker ended without a word. What it learned is in its checkpoint."
             self._studio.messages.post(text, tone="warning", key="run", actions={"Resume": self.resume})
-        elif state == "failed":
+        elif state == "failed" and not seen:
             self._studio.messages.post(self._studio.live.summary(run).message, tone="error", key="run")
         elif state == "running":
             self._studio.messages.clear("run")

@@ -49,7 +49,10 @@ class RunStatus(QWidget):
         box.addLayout(words)
         box.addWidget(self._bar)
         box.addStretch(1)
+        self._order: tuple[str, str] | None = None
         live = studio.live
+        studio.launcher.ordered.connect(self._ordered)
+        live.state_changed.connect(self._obeyed)
         for signal in (live.summary_changed, live.state_changed, live.current_changed, live.runs_changed):
             signal.connect(self.refresh)
         self.refresh()
@@ -63,7 +66,8 @@ class RunStatus(QWidget):
         summary, state = self._live.summary(run), self._live.state(run)
         tone = run_tone(state)
         self._name.setText(summary.name or run)
-        self._state.setText(state)
+        asked = self._order is not None and self._order[0] == run
+        self._state.setText(f"{self._order[1]}…" if asked and self._order else state)
         tag(self._state, state=tone)
         self._facts.setText(" · ".join(self._numbers(run, state)))
         if state == "starting":
@@ -71,6 +75,15 @@ class RunStatus(QWidget):
         else:
             self._bar.set_fraction(fraction(summary))
         self._bar.set_tone("accent" if tone in {"neutral", "info"} else tone)
+
+    def _ordered(self, run: str, word: str) -> None:
+        self._order = (run, word)
+        self.refresh()
+
+    def _obeyed(self, run: str) -> None:
+        if self._order is not None and self._order[0] == run:
+            self._order = None
+            self.refresh()
 
     def _numbers(self, run: str, state: str) -> list[str]:
         summary = self._live.summary(run)
