@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from rich.markup import escape
 
 from engine import track
 from engine.cli.saying import console, errors, number
-from engine.cli.shot import run_window
+from engine.cli.telling import Words
 from engine.cli.tracked import await_tracking
+from engine.cli.unseen import run_window
 from engine.cli.window import open_window
 from engine.doctor import has_screen
-from engine.runs import RunFolder, Workspace, alive, holder
+from engine.runs import RunFolder, Tail, Workspace, alive, holder
+
+LONGEST = 3600.0
+"""Seconds after which the window is given up."""
 
 
 def run_demo(example: Path, *, shots: Path | None, workspace: Path | None) -> int:
@@ -28,13 +33,41 @@ def run_demo(example: Path, *, shots: Path | None, workspace: Path | None) -> in
     pictures = (shots or home.path / "shots").absolute()
     reason = "There is no screen here, so the" if not has_screen() else "The"
     console.print(escape(f"{reason} window works unseen; pictures of its pages go to {pictures}"))
-    return _unseen(home, [*arguments, "--offscreen", "--shots", str(pictures), "--quit-when-done"], pictures)
+    return _unseen(home, [*arguments, "--shots", str(pictures), "--quit-when-done"], pictures)
+
+
+class Watch:
+    """Tells of the run that appears in a workspace, while another process trains it."""
+
+    def __init__(self, home: Workspace) -> None:
+        self.run: RunFolder | None = None
+        self._home = home
+        self._before = {run.id for run in home.all_runs()}
+        self._tail: Tail | None = None
+        self._teller: Words | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._teller is not None:
+            self._teller.__exit__()
+
+    def look(self) -> None:
+        """Tell what is new."""
+        if self._tail is None or self._teller is None:
+            self.run = next((one for one in self._home.all_runs() if one.id not in self._before), None)
+            if self.run is None:
+                return
+            self._tail, self._teller = self.run.tail(), Words(self.run)
+        for event in self._tail.read():
+            self._teller.tell(event)
 
 
 def _unseen(home: Workspace, arguments: list[str], pictures: Path) -> int:
-    before = {run.id for run in home.all_runs()}
-    status, said = run_window(arguments)
-    run = next((one for one in home.all_runs() if one.id not in before), None)
+    with Watch(home) as watch:
+        status, said = run_window(arguments, within=LONGEST, meanwhile=watch.look)
+    run = watch.run
     if run is None:
         errors.print(f"The window trained nothing. {said}")
         return 1

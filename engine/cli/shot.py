@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.api import load
 from engine.cli.saying import console, errors
-from engine.cli.window import command, environment
+from engine.cli.unseen import run_window
 
 PAGES = ("design", "data", "train", "runs")
 THEMES = ("dark", "light")
-LONGEST = 300.0
-"""Seconds after which the window is given up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +44,9 @@ def take_shot(file: Path, picture: Picture, *, workspace: Path | None = None) ->
     load(file)
     picture.check()
     place = ["--workspace", str(workspace.absolute())] if workspace else []
-    status, said = run_window([str(file.absolute()), "--offscreen", *place, *picture.options()])
+    status, said = run_window([str(file.absolute()), *place, *picture.options()])
     if status or not picture.out.is_file():
         errors.print(f"The picture could not be taken. {said}")
         return 1
     console.print(str(picture.out), markup=False)
     return 0
-
-
-def run_window(arguments: list[str]) -> tuple[int, str]:
-    """Run the window until it ends by itself; its status and the last thing it complained of."""
-    try:
-        done = subprocess.run(
-            command(arguments), env=environment(), stderr=subprocess.PIPE, text=True, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return 1, f"The window did not end within {LONGEST:.0f} s."
-    lines = [line for line in done.stderr.splitlines() if line.strip()]
-    return done.returncode, lines[-1] if lines else ""

@@ -17,7 +17,7 @@ from engine.cli.saying import errors
 from engine.cli.settings import apply
 from engine.cli.telling import Lines, Teller, Words
 from engine.cli.tracked import await_tracking
-from engine.events import Stop
+from engine.events import Message, Started, Stop
 from engine.runs import RunFolder, TakenError, Workspace
 from engine.spec import Catalogue
 
@@ -50,14 +50,19 @@ def resume_run(name: str, *, workspace: Path | None, device: str | None, json: b
 def _train(home: Workspace, run: RunFolder, *, device: str, json: bool) -> int:
     from engine.train import train_run
 
-    track.start(home)
     teller: Teller = Lines(run) if json else Words(run)
+
+    def tell(event: Message) -> None:
+        if isinstance(event, Started):
+            track.start(home)
+        teller.tell(event)
+
     with stopping(run), teller:
         try:
-            ended = train_run(run, device, on_event=teller.tell)
+            ended = train_run(run, device, on_event=tell)
         except TakenError as error:
             raise ValueError(f"The run '{run.id}' is being trained already: {error}.") from None
-    track.start(home)  # it may have left while nothing was new, and MLflow is to hear of the end
+    track.start(home)  # where it has left, or the run ended before it began, MLflow is still to hear of it
     teller.conclude(ended, await_tracking(home, run))
     return STATUS[ended.outcome]
 

@@ -23,6 +23,7 @@ class Mailbox:
     def __init__(self) -> None:
         self._waiting: OrderedDict[str, Question] = OrderedDict()
         self._news = threading.Condition()
+        self._closed = False
 
     def put(self, question: Question) -> Question | None:
         """Leave a question; an older one of the same method gives way and is returned."""
@@ -32,8 +33,14 @@ class Mailbox:
             self._news.notify()
             return older
 
-    def take(self) -> Question:
-        """The question that has waited longest; wait for one."""
+    def take(self) -> Question | None:
+        """The question that has waited longest; wait for one. None when there will be no more."""
         with self._news:
-            self._news.wait_for(lambda: bool(self._waiting))
-            return self._waiting.popitem(last=False)[1]
+            self._news.wait_for(lambda: bool(self._waiting) or self._closed)
+            return None if self._closed else self._waiting.popitem(last=False)[1]
+
+    def close(self) -> None:
+        """There are no more questions, and those that wait need no answer."""
+        with self._news:
+            self._closed = True
+            self._news.notify()

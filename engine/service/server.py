@@ -42,6 +42,7 @@ class Server:
             older = self._mailbox.put(question) if question is not None else None
             if older is not None:
                 self._say({"id": older.id, "dropped": True})
+        self._mailbox.close()
 
     def _work(self) -> None:
         try:
@@ -49,8 +50,8 @@ class Server:
         except BaseException:  # noqa: BLE001 - a half-installed library may raise anything
             traceback.print_exc()
             os._exit(1)  # whoever asks sees that we are gone, and why on standard error
-        while True:
-            self._say(answer(questions, self._mailbox.take()))
+        while (question := self._mailbox.take()) is not None:
+            self._say(answer(questions, question))
 
     def _say(self, message: dict[str, Any]) -> None:
         line = json.dumps(message, default=str) + "\n"
