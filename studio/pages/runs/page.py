@@ -92,7 +92,8 @@ class Runs(Page):
 
     def _count(self) -> None:
         every, shown, selected = self.model.rowCount(), self.sorted.rowCount(), len(self.selected())
-        words = f"{every:,} runs" if shown == every else f"{shown:,} of {every:,} runs"
+        noun = "run" if every == 1 else "runs"
+        words = f"{every:,} {noun}" if shown == every else f"{shown:,} of {every:,} {noun}"
         self.count.setText(f"{words}, {selected} selected" if selected else words)
         self._stack.setCurrentIndex(int(every > 0))
 

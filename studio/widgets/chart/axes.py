@@ -20,7 +20,7 @@ class AlongAxis(pyqtgraph.AxisItem):
     def __init__(self) -> None:
         super().__init__("bottom")
         self.along: Along = "step"
-        self.setStyle(tickLength=0, tickTextOffset=6)
+        self.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
         self.enableAutoSIPrefix(False)
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
@@ -39,7 +39,7 @@ class ValueAxis(pyqtgraph.AxisItem):
 
     def __init__(self) -> None:
         super().__init__("left")
-        self.setStyle(tickLength=0, tickTextOffset=8)
+        self.setStyle(tickLength=0, tickTextOffset=8, hideOverlappingLabels=False)
         self.enableAutoSIPrefix(False)
         self.setWidth(56)
 

@@ -43,7 +43,7 @@ class Chart(Surface):
         *,
         key: str,
         memory: Memory | None = None,
-        smoothing: int | None = 16,
+        smoothing: int | None = 10,
         along: Along = "step",
     ) -> None:
         super().__init__("card")
@@ -91,6 +91,7 @@ class Chart(Surface):
         for key, curve in wanted.items():
             if key not in self.plot.traces:
                 self.add(curve)
+        self._fit_switches()
 
     def lead(self, widget: QWidget) -> None:
         """Put a widget where the title is, for a chart that shows what is chosen there."""
@@ -104,8 +105,7 @@ class Chart(Surface):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.smoothing_label.setVisible(self._smooths and self.width() > ROOMY)
-        self.slider.setVisible(self._smooths and self.width() > ROOMY * 3 // 4)
+        self._fit_switches()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -121,6 +121,13 @@ class Chart(Surface):
         self.fit_button.hide()
         for one in (self.fit_button, self.smoothing_label, self.slider, self.log_button, self.box):
             self.header.add(one)
+
+    def _fit_switches(self) -> None:
+        """Smoothing is offered where there is something to smooth, and room to offer it."""
+        curves = [trace.curve for trace in self.plot.traces.values()]
+        smooths = self._smooths and (not curves or any(not curve.dots for curve in curves))
+        self.smoothing_label.setVisible(smooths and self.width() > ROOMY)
+        self.slider.setVisible(smooths and self.width() > ROOMY * 3 // 4)
 
     def _recall(self, smoothing: int, along: Along) -> None:
         kept = self._memory.get(self._key, {}) if self._memory else {}

@@ -46,7 +46,7 @@ class Plot(pyqtgraph.PlotWidget):
         self._box.setMouseMode(pyqtgraph.ViewBox.RectMode)
         self._box.disableAutoRange()
         self.hideButtons()
-        self.getPlotItem().setContentsMargins(0, 6, 10, 0)
+        self.getPlotItem().setContentsMargins(0, 8, 16, 0)
         self._layer = Layer(self.traces, self._look)
         self._layer.setParentItem(self._box)
         self.crosshair = Crosshair()
