@@ -75,7 +75,8 @@ class Actions(QObject):
         return made
 
     def attach(self, window: QWidget) -> None:
-        """Let the shortcuts work within this window."""
+        """Let the shortcuts work within this window, and the actions end with it."""
+        self.setParent(window)
         self._window = window
         for name, action in self._declared.items():
             if action.owner is None:

@@ -51,7 +51,9 @@ class Analysis(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more, though the document may live on in another window."""
+        self._document.changed.disconnect(self._edited)
+        self._document.path_changed.disconnect(self.refresh)
         self._timer.stop()
 
     def facts(self, network: str, node: str) -> dict[str, Any]:

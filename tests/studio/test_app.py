@@ -87,6 +87,22 @@ def test_that_the_workspace_is_free_again_after_the_window(begin: Begin, tmp_pat
     lock.release()
 
 
+def test_that_another_workspace_opens_with_the_same_edits(qtbot: QtBot, qapp: QApplication, state: Path) -> None:
+    application = Application(Options(workspace=state / "one"), qapp)
+    first = application.begin()
+    document = first.studio.document
+    document.edit("Set epochs", document.project.set("training.epochs", 5))
+    second = application.open(state / "two")
+    assert second.studio.document is document
+    assert second.studio.workspace.path == state / "two"
+    assert not Workspace(state / "one").window().path.exists()
+    qtbot.waitUntil(lambda: second.page != "")
+    document.edit("Set epochs", document.project.set("training.epochs", 6))
+    document.undo_stack.undo()
+    assert document.dirty
+    application.close()
+
+
 def test_that_a_workspace_that_cannot_be_written_to_is_replaced_for_now(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     workspace, trouble = usable(tmp_path / "file")
