@@ -111,7 +111,9 @@ class Train(Page):
         left.setHandleWidth(9)
         left.setStyleSheet("QSplitter::handle { background: transparent; }")
         log.setMinimumHeight(72)
-        left.fill(self.charts, log, stretch=0)
+        left.fill(self.charts, log)
+        left.setStretchFactor(0, 4)  # both give way in a small window
+        left.setStretchFactor(1, 1)
         padded = Surface("window")
         column(padded, margin=SPACE.m).addWidget(left)
         side = Scroll(margin=SPACE.m, gap=SPACE.m)
