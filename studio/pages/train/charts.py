@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TRAIN, VALIDATION, STEP = 0, 1, 0
 WIDE = 2.1
 """Width over height from which on the charts stand side by side."""
+LOW = 420
+"""Pixels of height that two charts above each other need."""
 
 
 def loss_curves(record: Record) -> list[Curve]:
@@ -94,7 +96,7 @@ class Charts(QSplitter):
         self.show_record(self._record)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() > WIDE * self.height()
+        wide = self.width() > WIDE * self.height() or self.height() < LOW
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted is not self.orientation():
             self.setOrientation(wanted)
