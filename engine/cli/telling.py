@@ -78,6 +78,7 @@ class Words:
         self._epoch: TaskID | None = None
         self._whole: TaskID | None = None
         self._per_epoch = 1
+        self._watch = ""
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +96,8 @@ class Words:
                 )
             case Metrics():
                 self._move(event.step)
-                words = "  ".join(f"{name} {number(value)}" for name, value in event.values.items())
+                names = dict.fromkeys(("train/loss", "validation/loss", self._watch))  # the others are in the journal
+                words = "  ".join(f"{name} {number(event.values[name])}" for name in names if name in event.values)
                 self._bars.console.print(f"epoch {event.epoch:>3}  {escape(words)}  ({duration(event.seconds)})")
             case Log(level="info" | "warning" | "error" as level):
                 mark = "" if level == "info" else f"{level}: "
@@ -115,7 +117,7 @@ class Words:
         console.print(escape(tracked.sentence()))
 
     def _start(self, event: Started) -> None:
-        self._per_epoch = max(1, event.steps_per_epoch)
+        self._per_epoch, self._watch = max(1, event.steps_per_epoch), event.watch
         sizes: Mapping[str, int] = event.samples
         counts = ", ".join(f"{count:,} {name}" for name, count in sizes.items())
         going = f", going on after epoch {event.epoch}" if event.step else ""
