@@ -27,19 +27,20 @@ def fit(job: Job) -> None:
 def train_epoch(job: Job) -> None:
     """Take the steps of an epoch that are still to be taken."""
     progress, plan = job.progress, job.plan
-    order = plan.order(progress.epoch, after=progress.within)
+    order, done = plan.left(progress.epoch, after=progress.within)
     job.network.module.train()
     chunks = job.splits["train"].batches(order, plan.chunk)
     with ending(chunks):
         for gathered in chunks:
             chunk = job.network.laid_out(gathered)
-            job.meter.open(chunk)
-            for batches in plan.steps(chunk):
+            job.meter.open(chunk, after=done * plan.step_size)
+            for batches in plan.steps(chunk, after=done):
                 step(job, batches)
                 progress.step += 1
                 progress.within += 1
                 if perf_counter() >= job.due:
                     job.pulse()
+            done = 0
     job.read_losses()
 
 

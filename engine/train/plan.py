@@ -50,17 +50,26 @@ class Plan:
         """Samples gathered at once."""
         return self.step_size * self.steps_per_chunk
 
-    def order(self, epoch: int, *, after: int = 0) -> Tensor:
-        """The samples of an epoch that remain after so many of its steps (int64); seed and epoch alone decide."""
+    def order(self, epoch: int) -> Tensor:
+        """The samples of an epoch in their turn (int64); seed and epoch alone decide."""
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + epoch)
-        return torch.randperm(self.count, generator=generator)[: self.used][after * self.step_size :]
+        return torch.randperm(self.count, generator=generator)[: self.used]
 
-    def steps(self, chunk: Batch) -> Iterator[list[Batch]]:
-        """Cut gathered samples into steps, each a list of batches whose gradients add up."""
+    def left(self, epoch: int, *, after: int) -> tuple[Tensor, int]:
+        """The samples of the chunks that are not done after so many steps, and how many steps of the first are.
+
+        An epoch that goes on is gathered in the same chunks as one in a single piece: a batch that lies elsewhere in
+        memory, aligned otherwise, is multiplied in another order and ends in other last bits.
+        """
+        whole, part = divmod(after, self.steps_per_chunk)
+        return self.order(epoch)[whole * self.chunk :], part
+
+    def steps(self, chunk: Batch, *, after: int = 0) -> Iterator[list[Batch]]:
+        """Cut gathered samples into steps, but for the first `after`: lists of batches whose gradients add up."""
         names = tuple(chunk)
         pieces = zip(*(values.split(self.batch_size) for values in chunk.values()), strict=True)
         batches: list[Batch] = [dict(zip(names, piece, strict=True)) for piece in pieces]
-        for start in range(0, len(batches), self.accumulate):
+        for start in range(after * self.accumulate, len(batches), self.accumulate):
             yield batches[start : start + self.accumulate]
 
 

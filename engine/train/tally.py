@@ -46,10 +46,10 @@ class Meter:
         self._samples = 0
         self._numbers = 0
 
-    def open(self, chunk: Batch) -> None:
-        """The outputs that follow belong to these samples, in their order."""
+    def open(self, chunk: Batch, *, after: int = 0) -> None:
+        """The outputs that follow belong to these samples, in their order, but for the first `after`."""
         self.settle()
-        self._chunk, self._start = chunk, 0
+        self._chunk, self._start = chunk, after
 
     def add(self, outputs: Mapping[str, Tensor], samples: int) -> None:
         """Take the outputs of the chunk's next samples."""
