@@ -94,6 +94,8 @@ class Workspace:
         Raise `WorkspaceError` when it cannot be written (a full disk, no permission).
         """
         run = RunFolder(self.runs / _fresh_id(project.name))
+        while run.path.exists():  # many runs of one second share the few digits that tell them apart
+            run = RunFolder(self.runs / _fresh_id(project.name))
         try:
             run.path.mkdir(parents=True)
             run.write_json("request.json", {"device": device, "folder": str((folder or Path.cwd()).absolute())})

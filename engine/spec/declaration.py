@@ -35,7 +35,8 @@ class ParameterError(ValueError):
 class Declaration(Value):
     """A layer, dataset, task, optimizer or schedule: class attributes, fields and one method."""
 
-    model_config = ConfigDict(protected_namespaces=())
+    # A schema is built when it is first used: a window needs few of a hundred declarations.
+    model_config = ConfigDict(protected_namespaces=(), defer_build=True)
 
     category: ClassVar[str] = ""
     """Where a palette lists it."""
