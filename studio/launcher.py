@@ -14,6 +14,7 @@ from engine.runs import RunFolder, Workspace, alive
 from engine.spec import Project
 
 COMMAND = (sys.executable, "-m", "engine.worker")
+TRACKER = (sys.executable, "-m", "engine.track")
 CHECK = 1000
 """Milliseconds between two looks whether the queue still has its workers."""
 ATTEMPTS = 3
@@ -50,9 +51,11 @@ class Launcher(QObject):
         self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
-        """Begin to look after the queue: runs that waited when the last window closed go on."""
+        """Begin to look after the queue: what waited since the last window goes on, what MLflow missed is told."""
         self._timer.start()
         self.check()
+        if next(self.workspace.all_runs(), None) is not None:
+            self._detach("track", [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"])
 
     def close(self) -> None:
         """Stop looking; workers go on."""
@@ -135,10 +138,16 @@ class Launcher(QObject):
 
     def _launch(self, device: str) -> None:
         order = [*self._command, "--workspace", str(self.workspace.path), "--device", device]
-        arguments = ["-m", "studio.detached", str(self.log(device)), *order]
-        started, self._processes[device] = QProcess.startDetached(sys.executable, arguments, "")
-        if not started:
+        process = self._processes[device] = self._detach(self.log(device).stem, order)
+        if not process:
             self.failed.emit(f"The worker for “{device}” could not be started.")
+
+    def _detach(self, name: str, order: Sequence[str]) -> int:
+        """Start a process that outlives the window, its output in a log of that name; return its id, or 0."""
+        log = self.workspace.logs / f"{name}.log"
+        arguments = ["-m", "studio.detached", str(log), *order]
+        started, process = QProcess.startDetached(sys.executable, arguments, "")
+        return int(process) if started else 0
 
 
 def _lives(pid: int) -> bool:

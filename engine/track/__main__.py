@@ -14,6 +14,7 @@ import psutil
 
 from engine.runs import TakenError, Workspace
 from engine.track.places import tracking_uri
+from engine.track.record import Record
 from engine.track.starting import PROCESS, QUIET
 
 
@@ -21,7 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Follow the workspace, unless another process does."""
     parser = argparse.ArgumentParser(prog="python -m engine.track", description="Tell MLflow of a workspace's runs.")
     parser.add_argument("--workspace", type=Path, required=True)
-    workspace = Workspace(parser.parse_args(arguments).workspace)
+    parser.add_argument("--leftovers", action="store_true", help="end at once where nothing is left to tell")
+    given = parser.parse_args(arguments)
+    workspace = Workspace(given.workspace)
+    if given.leftovers and all(Record.read(run).up_to_date(run) for run in workspace.all_runs()):
+        return 0  # before MLflow is loaded: the window asks at every start
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})

@@ -1,0 +1,44 @@
+"""The window's question at every start: is there anything left to tell MLflow?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.runs import Workspace
+from engine.spec import Project
+from engine.track import __main__ as program
+from engine.track.record import Record
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What happened beyond looking: empty when the program ended at once."""
+    seen: list[str] = []
+
+    def begin() -> None:
+        seen.append("begun")
+        raise SystemExit(0)
+
+    monkeypatch.setattr(program, "yield_to_training", begin)
+    return seen
+
+
+def test_that_a_follower_asked_for_leftovers_ends_at_once_where_there_are_none(
+    tmp_path: Path, begun: list[str]
+) -> None:
+    workspace = Workspace(tmp_path).prepare()
+    run = workspace.new_run(Project())
+    Record(settled=True, offset=run.events.stat().st_size).write(run)
+    assert program.main(["--workspace", str(tmp_path), "--leftovers"]) == 0
+    assert not begun
+
+
+def test_that_a_follower_asked_for_leftovers_begins_where_a_run_was_never_told(
+    tmp_path: Path, begun: list[str]
+) -> None:
+    Workspace(tmp_path).prepare().new_run(Project())
+    with pytest.raises(SystemExit):
+        program.main(["--workspace", str(tmp_path), "--leftovers"])
+    assert begun
