@@ -41,6 +41,8 @@ def read_lines(path: Path, *, delimiter: str, header: str, parameter: str) -> Li
         raise DataError(f"'{path.name}' is empty.", parameter=parameter)
     mark = _delimiter(text, path) if delimiter == "auto" else NAMES.get(delimiter, delimiter)
     rows, numbers, skipped = _rows(text, mark, path)
+    if not rows:
+        raise DataError(f"'{path.name}' has delimiters and nothing between them.", parameter=parameter)
     if len(rows[0]) < 2:
         raise DataError(_single_column(text, mark, path), parameter="delimiter")
     named = header == "yes" or (header == "auto" and _has_header(rows))
@@ -118,6 +120,8 @@ def _rows(text: str, mark: str, path: Path) -> tuple[list[list[str]], list[int],
         raise DataError(
             f"'{path.name}', line {reader.line_num}: {error}. A quotation mark may be opened there and never closed."
         ) from None
+    if not found:
+        return [], [], ()
     width = Counter(len(row) for _, row in found).most_common(1)[0][0]
     odd = [(number, row) for number, row in found if len(row) != width]
     if len(odd) > FORGIVEN * len(found):

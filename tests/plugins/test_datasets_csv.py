@@ -320,6 +320,7 @@ def test_that_what_was_written_is_read(rows: list[tuple[float, str, str]], tmp_p
 
 @settings(deadline=None)
 @given(raw=st.binary(max_size=200))
+@example(raw=b"|")
 def test_that_any_bytes_end_in_a_table_or_a_sentence(raw: bytes, tmp_path_factory: Any) -> None:
     said = ""
     try:

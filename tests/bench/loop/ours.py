@@ -13,7 +13,7 @@ from engine.train import train_run
 from tests.bench.loop.case import Case
 from tests.bench.loop.drawn import project
 
-PATIENCE = 300.0  # seconds for what the follower does
+PATIENCE = 60.0  # seconds for what the follower does
 
 
 class Ours:
@@ -38,18 +38,22 @@ class Ours:
 
     def close(self) -> None:
         """Wait until the follower has left, which it does when nothing is new for a while."""
-        until(lambda: not alive(self._workspace.process(PROCESS).path), "the follower stays")
+        until(lambda: not alive(self._workspace.process(PROCESS).path), lambda: "the follower stays")
 
     def _await_tracking(self, run: RunFolder) -> None:
         """Let the follower finish, so that it takes nothing from whoever trains next."""
-        until(lambda: Record.read(run).up_to_date(run), "MLflow was not told")
+        log = self._workspace.logs / "track.log"
+        until(
+            lambda: Record.read(run).up_to_date(run),
+            lambda: f"MLflow was not told: {Record.read(run)}, {log.read_text()[-2000:]}",
+        )
 
 
-def until(condition: Callable[[], bool], trouble: str) -> None:
+def until(condition: Callable[[], bool], trouble: Callable[[], str]) -> None:
     """Wait for something that another process does."""
     end = monotonic() + PATIENCE
     while not condition():
-        assert monotonic() < end, trouble
+        assert monotonic() < end, trouble()
         sleep(0.05)
 
 
