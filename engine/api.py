@@ -51,15 +51,15 @@ def train(
     Raises:
         ValueError: when project, device or workspace cannot be used. What goes wrong later is told by the summary.
     """
-    from engine.track import start as start_follower
+    from engine.track import followed
     from engine.train import find_device, train_run
 
     value, start = _opened(project, folder)
     find_device(device)
     home = (Workspace(Path(workspace)) if workspace is not None else Workspace.default()).prepare()
     run = home.new_run(value, device=device, folder=start)
-    start_follower(home)
-    train_run(run, device, on_event=on_event)
+    with followed(home, on_event) as listener:
+        train_run(run, device, on_event=listener)
     return run
 
 

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -77,11 +78,10 @@ class Worker:
         """Train one run; None where that was not ours to do."""
         from engine.train import train_run
 
-        if self._tracking:
-            track.start(self.workspace)
         log.info("training %s", run.id)
         try:
-            ended = train_run(run, self.device, interrupt=self.ended, catalogue=self._catalogue)
+            with track.followed(self.workspace) if self._tracking else nullcontext() as listener:
+                ended = train_run(run, self.device, on_event=listener, interrupt=self.ended, catalogue=self._catalogue)
         except (ValueError, OSError) as error:  # finished already, held by another process, or its folder is gone
             log.warning("%s was not trained: %s", run.id, error)
             return None

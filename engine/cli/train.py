@@ -17,7 +17,7 @@ from engine.cli.saying import errors
 from engine.cli.settings import apply
 from engine.cli.telling import Lines, Teller, Words
 from engine.cli.tracked import await_tracking
-from engine.events import Message, Started, Stop
+from engine.events import Stop
 from engine.runs import RunFolder, TakenError, Workspace
 from engine.spec import Catalogue
 
@@ -52,17 +52,11 @@ def _train(home: Workspace, run: RunFolder, *, device: str, json: bool) -> int:
 
     teller: Teller = Lines(run) if json else Words(run)
 
-    def tell(event: Message) -> None:
-        if isinstance(event, Started):
-            track.start(home)
-        teller.tell(event)
-
-    with stopping(run), teller:
+    with stopping(run), teller, track.followed(home, teller.tell) as listener:
         try:
-            ended = train_run(run, device, on_event=tell)
+            ended = train_run(run, device, on_event=listener)
         except TakenError as error:
             raise ValueError(f"The run '{run.id}' is being trained already: {error}.") from None
-    track.start(home)  # where it has left, or the run ended before it began, MLflow is still to hear of it
     teller.conclude(ended, await_tracking(home, run))
     return STATUS[ended.outcome]
 

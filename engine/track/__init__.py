@@ -2,6 +2,6 @@
 
 from engine.track.places import tracking_uri, ui_command
 from engine.track.record import Record
-from engine.track.starting import start
+from engine.track.starting import followed, start
 
-__all__ = ["Record", "start", "tracking_uri", "ui_command"]
+__all__ = ["Record", "followed", "start", "tracking_uri", "ui_command"]

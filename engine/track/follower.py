@@ -51,12 +51,13 @@ class Follower:
         failures, heard, busy = 0, time.monotonic(), time.monotonic()
         while True:
             owner.beat()
+            known = dict(self._settled)
             if self.look():
                 failures, heard = 0, time.monotonic()
             else:
                 failures += 1
             now = time.monotonic()
-            if self._runs or failures:
+            if self._runs or failures or self._settled != known:
                 busy = now
             if now - busy > LINGER or now - heard > PATIENCE:
                 return now - heard <= PATIENCE

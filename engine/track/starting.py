@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from engine.events import Started
 from engine.runs import Workspace, alive
 
 PROCESS = "track"
@@ -24,6 +28,27 @@ QUIET = {
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "20",
 }
 """The environment that keeps MLflow from asking the network for anything but its own server."""
+
+
+@contextmanager
+def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) -> Iterator[Callable[[Any], None]]:
+    """Have MLflow told of what is trained inside; gives a listener for the events, which passes them on to `then`.
+
+    A follower that is about to leave looks once more for news after letting go of its place. So it is asked for when
+    there is some: at the run's start and behind its end.
+    """
+
+    def listen(event: Any) -> None:
+        if isinstance(event, Started):
+            start(workspace)
+        if then is not None:
+            then(event)
+
+    start(workspace)  # already now, so that it loads MLflow while the data is opened
+    try:
+        yield listen
+    finally:
+        start(workspace)
 
 
 def start(workspace: Workspace) -> bool:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.events import Log, Started
 from engine.runs import Workspace
 from engine.spec import Project
 from engine.track import __main__ as program
+from engine.track import followed
 from engine.track.record import Record
 
 
@@ -42,3 +44,18 @@ def test_that_a_follower_asked_for_leftovers_begins_where_a_run_was_never_told(
     with pytest.raises(SystemExit):
         program.main(["--workspace", str(tmp_path), "--leftovers"])
     assert begun
+
+
+def test_that_a_follower_is_asked_for_when_a_run_has_news_and_not_only_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    heard: list[object] = []
+    monkeypatch.setattr("engine.track.starting.start", lambda _: asked.append("asked"))
+    with followed(Workspace(tmp_path), heard.append) as listener:
+        before = len(asked)
+        listener(Started(device="cpu", pid=1, host="here", epochs=1, steps_per_epoch=1))
+        assert len(asked) == before + 1
+        listener(Log(text="goes on"))
+    assert len(asked) == before + 2
+    assert len(heard) == 2

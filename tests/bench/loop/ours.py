@@ -29,9 +29,9 @@ class Ours:
         loops that we are compared with.
         """
         run = self._workspace.new_run(project(case, str(folder)), device="cpu")
-        track.start(self._workspace)
         events: list[Message] = []
-        ended = train_run(run, "cpu", on_event=events.append)
+        with track.followed(self._workspace, events.append) as listener:
+            ended = train_run(run, "cpu", on_event=listener)
         assert ended.outcome == "finished", ended.message
         self._await_tracking(run)
         return speed(events)
