@@ -21,8 +21,6 @@ os.environ.update(
     {f"XDG_{kind}_HOME": f"{PRIVATE_HOME}/{kind.lower()}" for kind in ("CONFIG", "DATA", "CACHE", "STATE")},
     DO_NOT_TRACK="true",
     MLFLOW_DISABLE_TELEMETRY="true",
-    # Threads of torch that wait by spinning make training twenty times slower where other processes want the cores too.
-    OMP_WAIT_POLICY="PASSIVE",
 )
 for name in ("MLFLOW_TRACKING_URI", "NETLOOM_WORKSPACE", "DISPLAY", "WAYLAND_DISPLAY"):
     os.environ.pop(name, None)

@@ -19,6 +19,8 @@ from engine.track.store import MissingError, Store
 
 CHUNK = 1 << 18
 """Bytes of the journal that are delivered between two writes of the record."""
+SIP = 1 << 16
+"""Bytes that are delivered at one look while the run goes on: a longer burst would be felt by the training."""
 STATUS: Mapping[str, str] = {
     "finished": "FINISHED",
     "stopped": "KILLED",
@@ -58,9 +60,11 @@ class Delivery:
         owned = alive(self.run.owner.path)  # before reading: whatever a dead owner wrote is read below
         self._recall()
         moved = False
-        while found := self._read():
+        while found := self._read(SIP if self.live and owned else CHUNK):
             self._deliver(*found)
             moved = True
+            if self.live and owned:
+                break
         if not owned and self.live:
             self._end(Ended(outcome="interrupted", time=self.run.events.stat().st_mtime))
         if not self.live and not self.settled:
@@ -79,9 +83,9 @@ class Delivery:
             self._record.trouble = reason
             self._keep()
 
-    def _read(self) -> tuple[list[Message], int] | None:
+    def _read(self, limit: int) -> tuple[list[Message], int] | None:
         tail = self.run.tail(offset=self._record.offset)
-        messages = tail.read(limit=CHUNK)
+        messages = tail.read(limit=limit)
         return None if tail.offset == self._record.offset else (messages, tail.offset)
 
     def _deliver(self, messages: list[Message], offset: int) -> None:
