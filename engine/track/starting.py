@@ -38,17 +38,21 @@ def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) ->
     there is some: at the run's start and behind its end.
     """
 
+    heard = False
+
     def listen(event: Any) -> None:
+        nonlocal heard
+        heard = True
         if isinstance(event, Started):
             start(workspace)
         if then is not None:
             then(event)
 
-    start(workspace)  # already now, so that it loads MLflow while the data is opened
     try:
         yield listen
     finally:
-        start(workspace)
+        if heard:  # a run that was refused has no news
+            start(workspace)
 
 
 def start(workspace: Workspace) -> bool:

@@ -68,7 +68,8 @@ def file(tmp_path: Path) -> Path:
 def untracked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """No follower is started and none is waited for; the list has the workspaces that one was asked for."""
     asked: list[Path] = []
-    monkeypatch.setattr("engine.track.start", lambda workspace: asked.append(workspace.path))
+    for place in ("engine.track.start", "engine.track.starting.start"):
+        monkeypatch.setattr(place, lambda workspace: asked.append(workspace.path))
     monkeypatch.setattr("engine.cli.tracked.PATIENCE", 0.0)
     monkeypatch.setattr("engine.cli.tracked.await_tracking.__kwdefaults__", {"within": 0.0})
     return asked

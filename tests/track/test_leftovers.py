@@ -46,16 +46,26 @@ def test_that_a_follower_asked_for_leftovers_begins_where_a_run_was_never_told(
     assert begun
 
 
-def test_that_a_follower_is_asked_for_when_a_run_has_news_and_not_only_before(
+def test_that_a_follower_is_asked_for_when_a_run_has_news_and_behind_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     heard: list[object] = []
     monkeypatch.setattr("engine.track.starting.start", lambda _: asked.append("asked"))
     with followed(Workspace(tmp_path), heard.append) as listener:
-        before = len(asked)
+        assert not asked
         listener(Started(device="cpu", pid=1, host="here", epochs=1, steps_per_epoch=1))
-        assert len(asked) == before + 1
+        assert len(asked) == 1
         listener(Log(text="goes on"))
-    assert len(asked) == before + 2
+    assert len(asked) == 2
     assert len(heard) == 2
+
+
+def test_that_no_follower_is_asked_for_where_nothing_was_trained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("engine.track.starting.start", lambda _: asked.append("asked"))
+    with pytest.raises(ValueError, match="finished"), followed(Workspace(tmp_path)):
+        raise ValueError("it has finished already")
+    assert not asked

@@ -86,10 +86,10 @@ class Charts(QSplitter):
     def _offer(self, names: list[str]) -> None:
         if names == [self.choice.itemText(place) for place in range(self.choice.count())]:
             return
-        before = self.choice.currentText() or str(self._settings.get("train/metric", ""))
+        chosen = str(self._settings.get("train/metric", ""))  # by a person; the first name to arrive is nobody's choice
         self.choice.clear()
         self.choice.addItems(names)
-        self.choice.setCurrentIndex(max(self.choice.findText(before), 0) if names else -1)
+        self.choice.setCurrentIndex(max(self.choice.findText(chosen), 0) if names else -1)
 
     def _choose(self) -> None:
         self._settings.set("train/metric", self.choice.currentText())
