@@ -37,7 +37,6 @@ def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) ->
     A follower that is about to leave looks once more for news after letting go of its place. So it is asked for when
     there is some: at the run's start and behind its end.
     """
-
     heard = False
 
     def listen(event: Any) -> None:
