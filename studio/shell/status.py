@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -40,6 +41,12 @@ def size(count: float) -> str:
     return f"{count:.0f} B"
 
 
+def at_home(path: Path) -> str:
+    """A path as a person writes it: from "~" where it lies in their home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if home in path.parents else str(path)
+
+
 class StatusLine(Surface):
     """Shows what is known of the document as it is now.
 
@@ -56,7 +63,7 @@ class StatusLine(Surface):
         self.problems.setCursor(Qt.CursorShape.PointingHandCursor)
         self.problems.clicked.connect(self._show_problems)
         self.totals = Label("", "caption")
-        workspace = Elided(str(studio.workspace.path), "caption", middle=True)
+        workspace = Elided(at_home(studio.workspace.path), "caption", middle=True)
         workspace.setMinimumWidth(160)
         workspace.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = row(self, gap=SPACE.l)
