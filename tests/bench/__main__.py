@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+import engine  # noqa: F401 - before torch: it says how OpenMP's threads wait, as in every process of ours
+
 if TYPE_CHECKING:
     from tests.bench.report import Figure
 
