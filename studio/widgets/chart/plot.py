@@ -9,9 +9,9 @@ import pyqtgraph
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 
+import studio.widgets.chart.span as spans
 from studio.curves import Along, View
 from studio.theme import colors_of
-from studio.widgets.chart import span as spans
 from studio.widgets.chart.axes import AlongAxis, ValueAxis, dress
 from studio.widgets.chart.readout import Crosshair, Reading, Readout
 from studio.widgets.chart.trace import Curve, Layer, Trace
