@@ -12,6 +12,7 @@ from torch.fx.proxy import GraphAppendingTracer
 from engine.flow import Flow, Follower, Station
 from engine.probe import Signal, build
 from engine.spec import Catalogue, Facts, Problem, Project
+from engine.spec.layer import Bypass
 
 
 class GraphError(ValueError):
@@ -103,9 +104,13 @@ class _Writer:
         """Add what one node computes."""
         node = station.node
         arguments = [None if link is None else self.value[link.source, link.output] for link in station.links]
-        if node.kind == "Input":
+        if isinstance(station.layer, Bypass):
+            known = [one for one in arguments if one is not None]
+            for place, name in enumerate(station.outputs):
+                self.value[node.id, name] = known[place] if place < len(known) else known[0]
+        elif node.kind == "Input":
             return
-        if node.kind == "Output":
+        elif node.kind == "Output":
             assert arguments[0] is not None
             self.value[node.id, "result"] = arguments[0]
         elif node.kind == "Block":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.probe import BATCH, Probe, Signal, probe
-from engine.spec import Catalogue, Facts, Graph, Layer, Link, Node, ParameterError, Problem, Project
+from engine.spec import RESERVED, Catalogue, Facts, Graph, Layer, Link, Node, ParameterError, Port, Problem, Project
+from engine.spec.layer import Bypass
 
 
 @dataclass(slots=True)
@@ -51,12 +54,23 @@ class Follower:
     project: Project
     catalogue: Catalogue
     facts: Facts | None
-    known: dict[tuple[str, tuple[Signal | None, ...]], Flow] = field(default_factory=dict)
-    """Blocks already followed, by network and what arrives: a thousand copies cost one."""
+    known: dict[tuple[str, str, tuple[Signal | None, ...]], Flow] = field(default_factory=dict)
+    """Blocks already followed, by network, settings and what arrives: a thousand copies cost one."""
 
-    def follow(self, network: str, *, given: Mapping[str, Signal] | None = None, within: tuple[str, ...] = ()) -> Flow:
-        """Send data through a network; a block has signals `given` to its Inputs (by id), `within` others."""
-        graph: Graph = self.project.networks[network]
+    def follow(
+        self,
+        network: str,
+        *,
+        given: Mapping[str, Signal] | None = None,
+        settings: Mapping[str, Any] | None = None,
+        within: tuple[str, ...] = (),
+    ) -> Flow:
+        """Send data through a network.
+
+        One used as a block has signals `given` to its Inputs (by id), `settings` for what it exposes, and stands
+        `within` others.
+        """
+        graph: Graph = self.project.networks[network].given(settings or {})
         flow = Flow(network, graph)
         if graph.loop:
             names = " → ".join(f"'{one}'" for one in (*graph.loop, graph.loop[0]))
@@ -72,16 +86,17 @@ class Follower:
 
     def _arrive(self, flow: Flow, graph: Graph, node: Node) -> Station | None:
         """What arrives at a node; None where something before it, or the node itself, is not in order."""
+        ports = self.project.ports(node, self.catalogue.layers)
+        muted = node.muted and ports is not None and ports[0] and ports[1]
         try:
-            layer = self.catalogue.make(Layer, node)
+            layer: Layer = Bypass() if muted else self.catalogue.make(Layer, node)
         except ParameterError as error:
             flow.blame(str(error), node=node.id, parameter=error.parameter)
             return None
-        ports = self.project.ports(node, self.catalogue.layers)
         if ports is None:
             flow.blame("This block names no network of the project.", node=node.id, parameter="network")
             return None
-        links = list(_arrivals(flow, graph, node, ports[0]))
+        links = list(_arrivals(flow, graph, node, _first_alone(ports[0]) if muted else ports[0]))
         if None in [one for one, needed in links if needed] or not all(_known(flow, one) for one, _ in links):
             return None
         signals = tuple(None if link is None else flow.stations[link.source].outputs[link.output] for link, _ in links)
@@ -90,13 +105,23 @@ class Follower:
     def _pass(self, flow: Flow, station: Station, given: Mapping[str, Signal] | None, within: tuple[str, ...]) -> None:
         """Let the data through a node and note what it becomes."""
         node = station.node
-        if node.kind == "Input":
+        if isinstance(station.layer, Bypass):
+            self._pass_by(station)
+        elif node.kind == "Input":
             signal = given.get(node.id) if given is not None else self._enter(flow, station)
             station.outputs = {} if signal is None else {"output": signal}
         elif node.kind == "Block":
             self._enter_block(flow, station, within)
         elif node.kind != "Output":
             self._through(flow, station, probe(station.layer, station.inputs))
+
+    def _pass_by(self, station: Station) -> None:
+        """A muted node hands on what arrives: to each output the input of the same place, or else the first."""
+        _, outputs = self.project.ports(station.node, self.catalogue.layers) or ((), ())
+        arrived = [one for one in station.inputs if one is not None]
+        station.outputs = {
+            name: arrived[place] if place < len(arrived) else arrived[0] for place, name in enumerate(outputs)
+        }
 
     def _through(self, flow: Flow, station: Station, found: Probe) -> None:
         if found.refusal:
@@ -132,10 +157,16 @@ class Follower:
                 f"The block '{name}' contains itself, and would never end.", node=station.node.id, parameter="network"
             )
             return
+        settings = {key: value for key, value in station.node.parameters.items() if key not in RESERVED}
+        exposed = {one.name for one in self.project.networks[name].exposed}
+        for strange in settings.keys() - exposed:
+            known = ", ".join((*RESERVED, *exposed))
+            message = f"The block '{name}' has no parameter '{strange}'. It has: {known}."
+            flow.blame(message, node=station.node.id, parameter=strange)
         copies: list[Flow] = []
         signals = station.inputs
         while len(copies) < repeat and self._fits(flow, station, len(signals)):
-            copies.append(self._copy(name, signals, within))
+            copies.append(self._copy(name, signals, settings, within))
             signals = tuple(copies[-1].outputs.values())
             if copies[-1].problems:
                 reason = copies[-1].problems[0].message
@@ -149,12 +180,15 @@ class Follower:
         station.flops = sum(one.flops for one in stations)
         station.activation_bytes = sum(one.activation_bytes for one in stations)
 
-    def _copy(self, name: str, signals: tuple[Signal | None, ...], within: tuple[str, ...]) -> Flow:
-        found = self.known.get((name, signals))
+    def _copy(
+        self, name: str, signals: tuple[Signal | None, ...], settings: Mapping[str, Any], within: tuple[str, ...]
+    ) -> Flow:
+        key = name, json.dumps(settings, sort_keys=True, default=repr), signals
+        found = self.known.get(key)
         if found is None:
             inputs = [node.id for node in self.project.networks[name].of_kind("Input")]
             given = {node: one for node, one in zip(inputs, signals, strict=True) if one is not None}
-            found = self.known[name, signals] = self.follow(name, given=given, within=within)
+            found = self.known[key] = self.follow(name, given=given, settings=settings, within=within)
         return found
 
     def _fits(self, flow: Flow, station: Station, given: int) -> bool:
@@ -179,11 +213,16 @@ class Follower:
                 flow.blame(f"Two outputs are called '{name}'; rename one.", node=node.id, parameter="name")
 
 
-def _arrivals(flow: Flow, graph: Graph, node: Node, ports: tuple[object, ...]) -> Iterator[tuple[Link | None, bool]]:
+def _first_alone(ports: Sequence[Port]) -> tuple[Port, ...]:
+    """The ports of which only the first has to be linked."""
+    return ports[0], *(one.having(optional=True) for one in ports[1:])
+
+
+def _arrivals(flow: Flow, graph: Graph, node: Node, ports: tuple[Port, ...]) -> Iterator[tuple[Link | None, bool]]:
     """The links at a node in the order of its ports, each with whether it must be there."""
     known = set()
     for port in ports:
-        name, many, optional = port.name, port.many, port.optional  # type: ignore[attr-defined]
+        name, many, optional = port.name, port.many, port.optional
         known.add(name)
         links = [link for link in graph.incoming[node.id] if link.input == name]
         if not links and not optional:

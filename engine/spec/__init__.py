@@ -14,7 +14,7 @@ from engine.spec.files import (
     write_atomically,
     write_project,
 )
-from engine.spec.graph import Graph, Link, Node, Position
+from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, Node, Position
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
 from engine.spec.optimizer import Optimizer, Schedule
 from engine.spec.parameter import Parameter, field, parameters_of
@@ -26,17 +26,21 @@ from engine.spec.task import Task, TensorSpec
 from engine.spec.value import Frozen, FrozenDict, Json, Value
 
 __all__ = [
+    "RESERVED",
     "SPLITS",
     "STRUCTURAL",
     "SUFFIX",
     "Block",
+    "Bookmark",
     "Catalogue",
     "Column",
     "Component",
     "DataError",
     "Dataset",
     "Declaration",
+    "Exposed",
     "Facts",
+    "Frame",
     "Frozen",
     "FrozenDict",
     "Graph",

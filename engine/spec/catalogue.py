@@ -14,7 +14,7 @@ from engine.spec.dataset import Dataset
 from engine.spec.declaration import Component, Declaration, ParameterError
 from engine.spec.layer import STRUCTURAL, Layer
 from engine.spec.optimizer import Optimizer, Schedule
-from engine.spec.search import Search
+from engine.spec.search import first_of
 from engine.spec.task import Task
 
 D = TypeVar("D", bound=Declaration)
@@ -82,9 +82,7 @@ class Catalogue:
                 f"'{component.kind}' is not a known {family.__name__.lower()}; "
                 "the pack that brings it may not be installed."
             )
-        plain = {
-            name: value.first() if isinstance(value, Search) else value for name, value in component.parameters.items()
-        }
+        plain = {name: first_of(value) for name, value in component.parameters.items()}
         made: D = declaration.made(plain)
         return made
 

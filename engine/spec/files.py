@@ -12,16 +12,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine.spec.declaration import Component
-from engine.spec.graph import Graph
+from engine.spec.graph import Graph, Node
 from engine.spec.project import Project
 from engine.spec.search import read_parameters, write_parameters
 from engine.spec.value import FrozenDict, Value
 
 FORMAT = "netloom"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".netloom"
 
-UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: dict,  # the second knows frames, bookmarks, muted nodes, led wires and exposed parameters, all of them optional
+}
 """From a version to the next: what turns an older file's object into a newer one's."""
 
 
@@ -147,16 +149,30 @@ def _graph_from_json(name: str, data: Mapping[str, Any]) -> Graph:
 
 
 def _graph_to_json(graph: Graph) -> dict[str, Any]:
-    nodes = [
-        {
-            "id": node.id,
-            "kind": node.kind,
-            "parameters": write_parameters(node.parameters),
-            "position": list(node.position),
-        }
-        for node in graph.nodes
-    ]
-    return {"nodes": nodes, "links": [link.model_dump() for link in graph.links]}
+    found = {
+        "nodes": [_node_to_json(node) for node in graph.nodes],
+        "links": [_without(link.model_dump(mode="json"), "via") for link in graph.links],
+        "exposed": [one.model_dump(mode="json") for one in graph.exposed],
+        "frames": [one.model_dump(mode="json") for one in graph.frames],
+        "bookmarks": [one.model_dump(mode="json") for one in graph.bookmarks],
+    }
+    return _without(found, "exposed", "frames", "bookmarks")
+
+
+def _node_to_json(node: Node) -> dict[str, Any]:
+    data = {
+        "id": node.id,
+        "kind": node.kind,
+        "parameters": write_parameters(node.parameters),
+        "position": list(node.position),
+        "muted": node.muted,
+    }
+    return _without(data, "muted")
+
+
+def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The object without those of these parts that are empty: a file says nothing that goes without saying."""
+    return {name: value for name, value in data.items() if value or name not in names}
 
 
 def _plain(value: Any) -> Any:

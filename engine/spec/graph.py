@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -15,6 +15,8 @@ from engine.spec.declaration import Component
 from engine.spec.value import FrozenDict, Value
 
 Position = tuple[float, float]
+RESERVED = ("network", "repeat")
+"""Parameters that every block has, so that none of a network's own may be called so."""
 
 
 class Node(Component):
@@ -23,6 +25,8 @@ class Node(Component):
     id: str
     position: Position = (0.0, 0.0)
     """Where the box stands on the canvas, in canvas units; no part of what is trained."""
+    muted: bool = False
+    """Whether data passes it by unchanged, as if the node were a piece of wire."""
 
 
 class Link(Value):
@@ -32,6 +36,43 @@ class Link(Value):
     target: str
     output: str = "output"
     input: str = "x"
+    via: tuple[Position, ...] = ()
+    """Points of the canvas that the wire is led through, from source to target; no part of what is trained."""
+
+    @property
+    def ends(self) -> tuple[str, str, str, str]:
+        """What it joins, whatever way its wire takes: source, output, target, input."""
+        return self.source, self.output, self.target, self.input
+
+
+class Frame(Value):
+    """A titled area behind the nodes, with room for a comment: words for people, no part of what is trained."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    position: Position = (0.0, 0.0)
+    size: Position = (320.0, 240.0)
+    color: str = ""
+    """The category whose color it has; empty is neutral."""
+
+
+class Bookmark(Value):
+    """A part of the canvas that one key brings into sight."""
+
+    key: int
+    """The digit that recalls it, 1 to 9."""
+    center: Position = (0.0, 0.0)
+    zoom: float = 1.0
+    """Pixels per canvas unit."""
+
+
+class Exposed(Value):
+    """A parameter of a network that is used as a block: one name outside for one or more parameters inside."""
+
+    name: str
+    targets: tuple[tuple[str, str], ...]
+    """Node ids and the names of their parameters, all of which take the value; the first gives form and default."""
 
 
 class Graph(Value):
@@ -39,6 +80,10 @@ class Graph(Value):
 
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()
+    exposed: tuple[Exposed, ...] = ()
+    """What a block that uses this network can set from outside."""
+    frames: tuple[Frame, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -53,6 +98,10 @@ class Graph(Value):
                     raise ValueError(
                         f"the link '{link.source} -> {link.target}' ends at '{end}', and there is no such node"
                     )
+        for one in self.exposed:
+            for target, _ in one.targets:
+                if target not in seen:
+                    raise ValueError(f"the parameter '{one.name}' sets '{target}', and there is no such node")
         return self
 
     @cached_property
@@ -95,6 +144,7 @@ class Graph(Value):
         return self._with(
             nodes=tuple(node for node in self.nodes if node.id not in gone),
             links=tuple(link for link in self.links if not gone & {link.source, link.target}),
+            exposed=_retargeted(self.exposed, lambda node: None if node in gone else node),
         )
 
     def replace(self, *nodes: Node) -> Graph:
@@ -116,6 +166,7 @@ class Graph(Value):
         return self._with(
             nodes=tuple(node.having(id=new) if node.id == old else node for node in self.nodes),
             links=tuple(_renamed(link, old, new) for link in self.links),
+            exposed=_retargeted(self.exposed, lambda node: new if node == old else node),
         )
 
     def connect(self, link: Link, *, many: bool = False) -> Graph:
@@ -130,7 +181,7 @@ class Graph(Value):
             raise ValueError(
                 f"a link from '{link.source}' to '{link.target}' would close a loop, and data cannot flow in a circle"
             )
-        if link in self.links:
+        if any(one.ends == link.ends for one in self.links):
             return self
         kept = (
             self.links
@@ -143,10 +194,49 @@ class Graph(Value):
         """The graph without some links."""
         return self._with(links=tuple(link for link in self.links if link not in set(links)))
 
-    def _with(self, *, nodes: tuple[Node, ...] | None = None, links: tuple[Link, ...] | None = None) -> Graph:
-        return Graph.model_construct(
-            nodes=self.nodes if nodes is None else nodes, links=self.links if links is None else links
-        )
+    def lead(self, link: Link, via: tuple[Position, ...]) -> Graph:
+        """The graph with the wire of one link led through other points."""
+        assert link in self.links, "lead takes a link that is there"
+        return self._with(links=tuple(one.having(via=via) if one == link else one for one in self.links))
+
+    def frame(self, *frames: Frame) -> Graph:
+        """The graph with frames added, or put in place of those of the same ids."""
+        new = {one.id: one for one in frames}
+        kept = tuple(new.pop(one.id, one) for one in self.frames)
+        return self._with(frames=(*kept, *new.values()))
+
+    def unframe(self, *ids: str) -> Graph:
+        """The graph without some frames; what stood in them stays."""
+        return self._with(frames=tuple(one for one in self.frames if one.id not in ids))
+
+    def mark(self, bookmark: Bookmark) -> Graph:
+        """The graph with a bookmark, in place of the one on the same key."""
+        kept = tuple(one for one in self.bookmarks if one.key != bookmark.key)
+        return self._with(bookmarks=tuple(sorted((*kept, bookmark), key=lambda one: one.key)))
+
+    def expose(self, *exposed: Exposed) -> Graph:
+        """The graph with these as all that a block can set from outside; raise ValueError when they cannot be."""
+        names = [one.name for one in exposed]
+        for one in exposed:
+            if not one.name.isidentifier() or one.name in RESERVED:
+                raise ValueError(f"'{one.name}' cannot name a parameter: use letters, digits and '_'")
+            if names.count(one.name) > 1:
+                raise ValueError(f"two parameters of the block are called '{one.name}'; rename one of them")
+            if not one.targets or any(node not in self for node, _ in one.targets):
+                raise ValueError(f"the parameter '{one.name}' sets nothing that is in the network")
+        return self._with(exposed=exposed)
+
+    def given(self, parameters: Mapping[str, object]) -> Graph:
+        """The graph with exposed parameters set, as a block that uses it does; other names are passed over."""
+        settings: dict[str, dict[str, object]] = {}
+        for one in self.exposed:
+            for node, parameter in one.targets if one.name in parameters else ():
+                settings.setdefault(node, {})[parameter] = parameters[one.name]
+        return self.replace(*(self[node].set(**values) for node, values in settings.items())) if settings else self
+
+    def _with(self, **changes: object) -> Graph:
+        changed: Graph = self.having(**changes)
+        return changed
 
     # Questions
 
@@ -201,6 +291,15 @@ def _grouped(links: Iterable[Link], ids: Iterable[str], end: str) -> Mapping[str
     for link in links:
         groups[getattr(link, end)].append(link)
     return FrozenDict({one: tuple(group) for one, group in groups.items()})
+
+
+def _retargeted(exposed: tuple[Exposed, ...], named: Callable[[str], str | None]) -> tuple[Exposed, ...]:
+    """Exposed parameters with their nodes under other names; one whose nodes are all gone goes too."""
+    changed = (
+        one.having(targets=tuple((name, parameter) for node, parameter in one.targets if (name := named(node))))
+        for one in exposed
+    )
+    return tuple(one for one in changed if one.targets)
 
 
 def _renamed(link: Link, old: str, new: str) -> Link:

@@ -6,6 +6,8 @@ import inspect
 from functools import cache
 from typing import Any, ClassVar
 
+from pydantic import ConfigDict
+
 from engine.spec.declaration import Declaration
 from engine.spec.parameter import field
 from engine.spec.value import Value
@@ -85,7 +87,12 @@ class Output(Layer):
 
 
 class Block(Layer):
-    """Another network of the project used as one node, repeated if wished."""
+    """Another network of the project used as one node, repeated if wished.
+
+    Besides its own two parameters it takes those that the network exposes (see `Project.parameters_of`).
+    """
+
+    model_config = ConfigDict(extra="allow")
 
     category = "Network"
     synonyms = ("subgraph", "group", "module", "residual", "repeat")
@@ -97,6 +104,13 @@ class Block(Layer):
     def inputs(cls) -> tuple[Port, ...]:
         """Unknown to the declaration: they are the inputs of the network it names (see `Project.ports`)."""
         return ()
+
+
+class Bypass(Layer):
+    """What a muted node does: hand on what arrives."""
+
+    def call(self, torch: Any, *xs: Any) -> Any:
+        return xs
 
 
 STRUCTURAL: tuple[type[Layer], ...] = (Input, Output, Block)

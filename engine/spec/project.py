@@ -11,7 +11,7 @@ from engine.spec.dataset import Split
 from engine.spec.declaration import Component
 from engine.spec.graph import Graph, Node
 from engine.spec.layer import Layer, Port
-from engine.spec.parameter import field
+from engine.spec.parameter import Parameter, field
 from engine.spec.value import Frozen, FrozenDict, Value
 
 
@@ -83,6 +83,32 @@ class Project(Value):
         layer = layers.get(node.kind)
         return None if layer is None else (layer.inputs(), layer.outputs)
 
+    def parameters_of(self, node: Node, layers: Mapping[str, type[Layer]]) -> tuple[Parameter, ...]:
+        """What a node lets one set, as a form needs it; a block adds what its network exposes.
+
+        An exposed parameter has the form of the first parameter inside that it sets, and that one's written value for
+        its default. Nothing for a node of an unknown kind.
+        """
+        return self._parameters(node, layers, ())
+
+    def _parameters(
+        self, node: Node, layers: Mapping[str, type[Layer]], within: tuple[str, ...]
+    ) -> tuple[Parameter, ...]:
+        layer, network = layers.get(node.kind), str(node.parameters.get("network", ""))
+        own = layer.parameters() if layer else ()
+        if node.kind != "Block" or network not in self.networks or network in within:
+            return own
+        return (*own, *self._exposed(self.networks[network], layers, (*within, network)))
+
+    def _exposed(self, graph: Graph, layers: Mapping[str, type[Layer]], within: tuple[str, ...]) -> Iterator[Parameter]:
+        for one in graph.exposed:
+            node, name = one.targets[0]
+            inside = self._parameters(graph[node], layers, within)
+            found = next((parameter for parameter in inside if parameter.name == name), None)
+            if found is not None:
+                default = graph[node].parameters.get(name, found.default)
+                yield found.having(name=one.name, label="", default=default, required=False, advanced=False)
+
     def components(self) -> Iterator[tuple[str, Component]]:
         """Everything declared that the project uses, with its path (`training.optimizer`, `model.conv2d_1`)."""
         if self.dataset is not None:
@@ -95,11 +121,9 @@ class Project(Value):
                 yield f"{name}.{node.id}", node
 
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits of what is trained; positions, name and notes make no difference."""
-        data = self.model_dump(mode="json", exclude={"name", "about"})
-        for graph in data["networks"].values():
-            for node in graph["nodes"]:
-                del node["position"]
+        """Sixteen hexadecimal digits of what is trained; places, frames, name and notes make no difference."""
+        data = self.model_dump(mode="json", exclude={"name", "about", "networks"})
+        data["networks"] = {name: _essence(graph) for name, graph in self.networks.items()}
         text = json.dumps(data, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -112,3 +136,17 @@ class Project(Value):
         from engine.spec.paths import put  # the path rules know projects
 
         return put(self, path, value)
+
+
+def _essence(graph: Graph) -> dict[str, Any]:
+    """What of a graph is trained; what a later version added counts only where it is used."""
+    data = graph.model_dump(mode="json", include={"nodes", "links", "exposed"})
+    for node in data["nodes"]:
+        del node["position"]
+        if not node["muted"]:
+            del node["muted"]
+    for link in data["links"]:
+        del link["via"]
+    if not data["exposed"]:
+        del data["exposed"]
+    return data

@@ -37,6 +37,11 @@ class Search(Value):
         return self.choices[0] if self.choices else self.low
 
 
+def first_of(value: Any) -> Any:
+    """The value itself, or the one that stands in for the range it is marked with."""
+    return value.first() if isinstance(value, Search) else value
+
+
 def read_parameters(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Turn `{"search": {...}}` objects of a project file into `Search` values, leaving all else as it is."""
     return {name: _read(value) for name, value in parameters.items()}

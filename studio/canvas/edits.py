@@ -29,7 +29,8 @@ def _in_place(after: Graph, old: Link, new: Link, before: Graph) -> Graph:
     """Give a new link the old one's rank, so that the order of a many-input port stays."""
     rest = [link for link in after.links if link != new]
     rest.insert(before.links.index(old), new)
-    return Graph(nodes=after.nodes, links=tuple(rest))
+    placed: Graph = after.having(links=tuple(rest))
+    return placed
 
 
 def healed(graph: Graph, gone: Iterable[str], ports_of: PortsOf) -> Graph:
@@ -63,7 +64,8 @@ def joined(graph: Graph, other: Graph, *, shift: Position) -> tuple[Graph, dict[
         names[node.id] = node.id if free else graph.fresh_id(node.kind, names.values())
     moved = (_moved(node.having(id=names[node.id]), shift) for node in other.nodes)
     links = (link.having(source=names[link.source], target=names[link.target]) for link in other.links)
-    return Graph(nodes=(*graph.nodes, *moved), links=(*graph.links, *links)), names
+    whole: Graph = graph.having(nodes=(*graph.nodes, *moved), links=(*graph.links, *links))
+    return whole, names
 
 
 def _moved(node: Node, shift: Position) -> Node:

@@ -14,7 +14,7 @@ from engine import probe
 from engine.analyze import Report, analyze
 from engine.assemble import GraphError, assemble
 from engine.flow import Flow, Follower
-from engine.spec import Column, Component, Facts, Graph, Layer, Link, Project, Training
+from engine.spec import Column, Component, Exposed, Facts, Graph, Layer, Link, Project, Training
 from tests.engine.drawn import CATALOGUE, drawn
 
 IMAGE = ("Input", {"shape": (1, 6, 6)})
@@ -222,3 +222,73 @@ def test_that_a_parameter_that_does_not_fit_what_arrives_is_named() -> None:
     graph = drawn({"i": ROW, "p": "Picky", "o": "Output"}, "i -> p", "p -> o")
     (problem,) = report(graph).problems
     assert (problem.node, problem.parameter) == ("p", "groups")
+
+
+def test_that_a_muted_node_lets_data_by_and_has_no_weights() -> None:
+    graph = image_net()
+    muted = graph.replace(graph["c"].having(muted=True))
+    nodes = report(muted).nodes
+    assert (nodes["c"].parameters, nodes["c"].outputs["output"].shape) == (0, (None, 1, 6, 6))
+    model = assemble(project(muted), CATALOGUE, None)
+    assert not any(name.startswith("c.") for name, _ in model.named_parameters())
+
+
+def test_that_a_muted_node_may_be_broken() -> None:
+    graph = drawn(
+        {"i": IMAGE, "s": "Stern", "w": ("Wide", {"out_features": 0}), "o": "Output"}, "i -> s", "s -> w", "w -> o"
+    )
+    muted = graph.replace(*(graph[one].having(muted=True) for one in "sw"))
+    assert report(muted).problems == report(drawn({"i": IMAGE, "o": "Output"}, "i -> o")).problems
+    x = torch.rand(3, 1, 6, 6)
+    assert torch.equal(assemble(project(muted), CATALOGUE, None)(x), x)
+
+
+def test_that_a_muted_node_with_several_ports_hands_on_place_by_place_and_the_first_for_the_rest() -> None:
+    graph = drawn(
+        {"i": ROW, "h": "Halves", "s": "Sum", "o": "Output"}, "i -> h", "h.first -> s.xs", "h.second -> s.xs", "s -> o"
+    )
+    muted = graph.replace(*(graph[one].having(muted=True) for one in "hs"))
+    x = torch.rand(2, 4)
+    assert torch.equal(assemble(project(muted), CATALOGUE, None)(x), x)
+
+
+def wide_block() -> Graph:
+    inner = drawn(
+        {"i": "Input", "w": "Wide", "v": ("Wide", {"out_features": 9}), "o": "Output"}, "i -> w", "w -> v", "v -> o"
+    )
+    return inner.expose(Exposed(name="width", targets=(("v", "out_features"), ("w", "out_features"))))
+
+
+def inner(**parameters: int) -> tuple[str, dict[str, Any]]:
+    return "Block", {"network": "inner", **parameters}
+
+
+def test_that_a_block_sets_what_its_network_exposes_each_for_itself() -> None:
+    graph = drawn(
+        {"i": ROW, "a": inner(width=5), "b": inner(), "o": "Output"},
+        "i -> a.i",
+        "a.prediction -> b.i",
+        "b.prediction -> o",
+    )
+    nodes = report(graph, inner=wide_block()).nodes
+    assert nodes["a"].outputs["prediction"].shape == (None, 5)
+    assert nodes["b"].outputs["prediction"].shape == (None, 9)
+    assert nodes["a"].parameters == (4 * 5 + 5) + (5 * 5 + 5)
+
+
+def test_that_a_block_is_told_when_its_network_exposes_no_such_parameter() -> None:
+    graph = drawn(
+        {"i": ROW, "a": ("Block", {"network": "inner", "depth": 5}), "o": "Output"}, "i -> a.i", "a.prediction -> o"
+    )
+    (problem, *_) = report(graph, inner=wide_block()).problems
+    assert (problem.node, problem.parameter) == ("a", "depth")
+    assert "network, repeat, width" in problem.message
+
+
+def test_that_a_block_shows_the_form_of_what_it_exposes_through_every_depth() -> None:
+    middle = drawn({"i": "Input", "a": ("Block", {"network": "inner"}), "o": "Output"}, "i -> a.i", "a.prediction -> o")
+    middle = middle.expose(Exposed(name="size", targets=(("a", "width"),)))
+    outer = drawn({"b": ("Block", {"network": "middle"})})
+    found = project(outer, inner=wide_block(), middle=middle).parameters_of(outer["b"], CATALOGUE.layers)
+    assert [one.name for one in found] == ["network", "repeat", "size"]
+    assert (found[-1].type, found[-1].default, found[-1].min) == ("int", 9, 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.spec import Graph, Link, Node
+from engine.spec import Bookmark, Exposed, Graph, Link, Node
 from tests.spec.strategies import graphs
 
 
@@ -94,5 +94,28 @@ def test_that_the_order_puts_every_node_behind_what_it_reads(graph: Graph) -> No
 def test_that_every_removal_leaves_a_whole_graph(graph: Graph, data: st.DataObject) -> None:
     gone = data.draw(st.sets(st.sampled_from([node.id for node in graph.nodes]))) if graph.nodes else set()
     left = graph.remove(*gone)
-    assert Graph(nodes=left.nodes, links=left.links) == left
+    assert Graph(**{name: getattr(left, name) for name in Graph.model_fields}) == left
     assert not gone & left.index.keys()
+
+
+def test_that_a_second_link_between_the_same_ports_is_the_first_whatever_way_it_takes() -> None:
+    graph = chain("a", "b")
+    assert graph.connect(Link(source="a", target="b", via=((1.0, 1.0),)), many=True) is graph
+
+
+def test_that_exposed_parameters_follow_their_nodes() -> None:
+    one, both = Exposed(name="p", targets=(("b", "p"),)), Exposed(name="q", targets=(("a", "q"), ("b", "q")))
+    graph = chain("a", "b").expose(one, both).rename("a", "c")
+    assert graph.exposed[1].targets == (("c", "q"), ("b", "q"))
+    assert graph.remove("b").exposed == (both.having(targets=(("c", "q"),)),)
+
+
+@pytest.mark.parametrize("names", [("p", "p"), ("repeat",), ("two words",)])
+def test_that_exposed_parameters_have_names_of_their_own(names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"called 'p'|cannot name"):
+        chain("a").expose(*(Exposed(name=name, targets=(("a", "x"),)) for name in names))
+
+
+def test_that_a_bookmark_takes_the_place_of_the_one_on_its_key() -> None:
+    graph = chain("a").mark(Bookmark(key=2)).mark(Bookmark(key=1)).mark(Bookmark(key=2, zoom=3.0))
+    assert [(one.key, one.zoom) for one in graph.bookmarks] == [(1, 1.0), (2, 3.0)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.spec import Graph, Node, Project, Search, flatten
+from engine.spec import Bookmark, Frame, Graph, Link, Node, Project, Search, flatten
 
 
 def project() -> Project:
@@ -81,3 +81,14 @@ def test_that_a_blocks_ports_are_the_inputs_and_outputs_of_its_network() -> None
     ports = found.ports(outer["block_1"], {})
     assert ports is not None
     assert ([one.name for one in ports[0]], ports[1]) == (["left"], ("sum",))
+
+
+def test_that_frames_bookmarks_and_the_way_of_a_wire_keep_the_fingerprint_and_muting_changes_it() -> None:
+    graph = Graph(
+        nodes=(Node(id="a", kind="Identity"), Node(id="b", kind="Identity")), links=(Link(source="a", target="b"),)
+    )
+    before = Project(networks={"model": graph})
+    dressed = graph.lead(graph.links[0], ((1.0, 2.0),)).frame(Frame(id="f", title="Stem")).mark(Bookmark(key=1))
+    assert before.with_network("model", dressed).fingerprint() == before.fingerprint()
+    muted = graph.replace(graph["a"].having(muted=True))
+    assert before.with_network("model", muted).fingerprint() != before.fingerprint()
