@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.canvas.face import Marks
-from studio.canvas.look import Look, strong
+from studio.canvas.look import Look, strong, wrapped
 from studio.theme import RADIUS, TYPE, font
 
 WIDTH = 248.0
@@ -102,15 +102,3 @@ class Bubble(QGraphicsRectItem):
             return QRectF(words.left(), words.bottom(), 0, 0)
         width = QFontMetricsF(strong(TYPE.small)).horizontalAdvance(self.marks.mend.text) + 20
         return QRectF(words.left(), words.bottom() + 8, min(width, WIDTH - ICON - 2 * PADDING), 24)
-
-
-def wrapped(text: str, width: float) -> QStaticText:
-    """Text in lines, broken between words, and inside one only where it is longer than a line."""
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    made.setTextOption(option)
-    made.setTextWidth(width)
-    made.prepare(font=font(TYPE.small))
-    return made

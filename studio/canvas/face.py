@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.spec import Graph, Layer, Mend, Node, Port, Problem, Project
 from studio.canvas.words import count_text, loose_line, parameter_line
+from studio.widgets.fields import write
 
 ICONS = {
     "Network": "structure",
@@ -44,6 +45,12 @@ class Face:
     """What the layer does, for the tooltip."""
     known: bool = True
     """Whether a pack on this machine declares the kind."""
+    muted: bool = False
+    """Whether data passes it by."""
+    block: bool = False
+    """Whether it stands for a network of its own."""
+    copies: str = ""
+    """How often a block is repeated, as `×6`; empty for once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,16 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
     inputs, outputs = _spoken_of(node, graph) if ports is None else ports
     if layer is None:
         line = loose_line(node.parameters) or "unknown layer"
-        return Face(title=node.kind, line=line, icon="help", category="", inputs=inputs, outputs=outputs, known=False)
+        return Face(
+            title=node.kind,
+            line=line,
+            icon="help",
+            category="",
+            inputs=inputs,
+            outputs=outputs,
+            known=False,
+            muted=node.muted,
+        )
     line = parameter_line(node.kind, layer.parameters(), node.parameters)
     named = not re.fullmatch(rf"{re.escape(node.kind.lower())}(_\d+)?", node.id)
     return Face(
@@ -78,7 +94,15 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
         inputs=inputs,
         outputs=outputs,
         summary=layer.summary(),
+        muted=node.muted,
+        block=node.kind == "Block",
+        copies=_copies(node),
     )
+
+
+def _copies(node: Node) -> str:
+    repeat = node.parameters.get("repeat", 1) if node.kind == "Block" else 1
+    return "" if repeat == 1 else f"×{write(repeat)}"
 
 
 def _spoken_of(node: Node, graph: Graph) -> tuple[tuple[Port, ...], tuple[str, ...]]:

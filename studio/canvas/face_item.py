@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from studio.canvas.geometry import NAME_ROW, PORT_RADIUS, port_place
+from studio.canvas.geometry import NAME_ROW, PORT_RADIUS, link_path, port_place
 from studio.canvas.look import Detail, Look, faded, laid_out, strong
 from studio.theme import TYPE, font, mono
 
@@ -68,11 +68,26 @@ class FaceItem(QGraphicsRectItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if not self._texts:
             self._texts = self._laid_out()
+        if self._node.face.muted:
+            self._paint_bypass(painter)
+            painter.setOpacity(painter.opacity() * 0.5)
         if self._look.detail is Detail.MIDDLE:
             self._paint_name(painter)
         else:
             self._paint_words(painter)
+            self._paint_copies(painter)
+        painter.setOpacity(self.effectiveOpacity())
         self._paint_ports(painter)
+
+    def _paint_bypass(self, painter: QPainter) -> None:
+        """The wire that a muted node is instead."""
+        face = self._node.face
+        if face.inputs and face.outputs:
+            start = port_place(self._size, 0, len(face.inputs), output=False)
+            end = port_place(self._size, 0, len(face.outputs), output=True)
+            painter.setPen(QPen(QColor(self._look.colors.faint), 1.75))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(link_path(start, end))
 
     # Words
 
@@ -83,6 +98,7 @@ class FaceItem(QGraphicsRectItem):
             "note": note,
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
             "line": laid_out(face.line, font(TYPE.small), room),
+            "copies": laid_out(face.copies, strong(TYPE.small)),
             "name": laid_out(face.title, strong(22), self._size.width() - 2 * EDGE - 14),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
@@ -143,6 +159,20 @@ class FaceItem(QGraphicsRectItem):
         painter.setPen(QColor(self._look.colors.text))
         painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - name.size().height()) / 2), name)
 
+    def _paint_copies(self, painter: QPainter) -> None:
+        """How often a block is repeated, on its upper right corner."""
+        copies = self._texts["copies"]
+        if not self._node.face.copies:
+            return
+        colors, width = self._look.colors, copies.size().width() + 12
+        badge = QRectF(self._size.width() - width - 8, -9, width, 18)
+        painter.setPen(QPen(self._look.category(self._node.face.category), 1))
+        painter.setBrush(QColor(colors.overlay))
+        painter.drawRoundedRect(badge, 9, 9)
+        painter.setFont(strong(TYPE.small))
+        painter.setPen(QColor(colors.text))
+        painter.drawStaticText(QPointF(badge.left() + 6, badge.center().y() - copies.size().height() / 2), copies)
+
     # Ports
 
     def _places(self) -> dict[PortKey, QPointF]:
@@ -162,13 +192,30 @@ class FaceItem(QGraphicsRectItem):
         for key, place in self._places().items():
             wide = 9.0 if key[0] in many and not key[1] else 0.0
             self._paint_port(painter, key, place, wide)
+            if self._wrong(key) and self._fitting is None:
+                self._paint_mark(painter, place)
+
+    def _wrong(self, key: PortKey) -> bool:
+        """Whether the analysis says that something is wrong at this port; an input, where both have the name."""
+        marks, name = self._node.marks, key[0]
+        return bool(marks.tone) and name in marks.ports and (not key[1] or name not in self._node.inputs)
+
+    def _paint_mark(self, painter: QPainter, place: QPointF) -> None:
+        """An exclamation mark: what is wrong here is seen without its color, too."""
+        radius = PORT_RADIUS + 2.5
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.colors.tone(self._node.marks.tone)[0]))
+        painter.drawEllipse(place, radius, radius)
+        painter.setPen(QPen(QColor(self._look.colors.canvas), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(place - QPointF(0, 3.5), place + QPointF(0, 0.5))
+        painter.drawPoint(place + QPointF(0, 3.5))
 
     def _paint_port(self, painter: QPainter, key: PortKey, place: QPointF, wide: float) -> None:
         colors = self._look.colors
         edge, fill, radius = QColor(colors.faint), QColor(colors.raised), PORT_RADIUS
         if key in self._linked:
             fill = QColor(colors.faint)
-        if self._node.marks.tone and key[0] in self._node.marks.ports and not key[1]:
+        if self._wrong(key):
             edge = fill = QColor(colors.tone(self._node.marks.tone)[0])
         if self._fitting is not None and key in self._fitting:
             edge, fill, radius = QColor(colors.accent), QColor(colors.accent_soft), PORT_RADIUS + 1

@@ -7,7 +7,8 @@ and a shape fits on its wire, where from left to right it would cost three hundr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath
@@ -50,6 +51,28 @@ def link_path(start: QPointF, end: QPointF) -> QPainterPath:
     path = QPainterPath(start)
     path.cubicTo(start + QPointF(0, reach), end - QPointF(0, reach), end)
     return path
+
+
+def led_path(start: QPointF, via: Sequence[QPointF], end: QPointF) -> QPainterPath:
+    """The curve of a wire through points on its way: it passes each in the direction from the one before to the next.
+
+    Those are the tangents of Catmull and Rom (1974); a third of the distance for each handle keeps bows small.
+    """
+    if not via:
+        return link_path(start, end)
+    points = [start, *via, end]
+    headings = [QPointF(0, 1), *(_heading(one, other) for one, other in zip(points, points[2:], strict=False))]
+    headings.append(QPointF(0, 1))
+    path = QPainterPath(start)
+    for (one, out), (other, into) in pairwise(zip(points, headings, strict=True)):
+        reach = max(math.hypot(other.x() - one.x(), other.y() - one.y()) / 3, 1.0)
+        path.cubicTo(one + out * reach, other - into * reach, other)
+    return path
+
+
+def _heading(one: QPointF, other: QPointF) -> QPointF:
+    far = math.hypot(other.x() - one.x(), other.y() - one.y())
+    return (other - one) / far if far else QPointF(0, 1)
 
 
 def way(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> tuple[QPainterPath, int]:

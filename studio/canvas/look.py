@@ -6,10 +6,10 @@ from enum import Enum
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap, QStaticText, QTextOption
 
 from studio import icons
-from studio.theme import Colors, font
+from studio.theme import TYPE, Colors, font
 
 NEAR, MIDDLE = 0.55, 0.26
 
@@ -52,22 +52,24 @@ class Look:
         """The color of a category; unknown layers have none."""
         return QColor(self.colors.category(name) if name else self.colors.faint)
 
-    def body(self, category: str, tone: str) -> QBrush:
+    def body(self, category: str, tone: str, *, muted: bool = False) -> QBrush:
         """What fills a box: a surface when near, its category's color, or that of its problem, when far."""
+        canvas = QColor(self.colors.canvas)
         if self.detail is not Detail.FAR:
-            return QBrush(QColor(self.colors.raised))
+            raised = QColor(self.colors.raised)
+            return QBrush(mixed(raised, canvas, 0.35) if muted else raised)
         if tone:
             return QBrush(QColor(self.colors.tone(tone)[0]))
-        return QBrush(mixed(self.category(category), QColor(self.colors.canvas), 0.75))
+        return QBrush(mixed(self.category(category), canvas, 0.25 if muted else 0.75))
 
-    def edge(self, tone: str, *, selected: bool, hovered: bool, known: bool) -> QPen:
-        """The outline of a box."""
+    def edge(self, tone: str, *, selected: bool, hovered: bool, dashed: bool) -> QPen:
+        """The outline of a box; that of one that takes no part is dashed."""
         if selected:
             return QPen(QColor(self.colors.accent), 2.0)
         if tone:
             return QPen(QColor(self.colors.tone(tone)[0]), 1.5)
         pen = QPen(QColor(self.colors.faint if hovered else self.colors.border_strong), 1.0)
-        if not known:
+        if dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
 
@@ -119,4 +121,16 @@ def laid_out(text: str, face: QFont, width: float = 1e6) -> QStaticText:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     made.prepare(font=face)
+    return made
+
+
+def wrapped(text: str, width: float) -> QStaticText:
+    """Text in lines, broken between words, and inside one only where it is longer than a line."""
+    made = QStaticText(text.replace("\n", "\u2028"))  # a line break that a plain QStaticText knows
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    made.setTextWidth(width)
+    made.prepare(font=font(TYPE.small))
     return made

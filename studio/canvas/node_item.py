@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
@@ -13,6 +16,9 @@ from studio.canvas.geometry import node_size, port_place
 from studio.canvas.joining import End
 from studio.canvas.look import Detail, Look
 from studio.theme import RADIUS
+
+SHEETS, SHEET = 2, 4.0
+"""How many sheets lie below the uppermost of a block, and how far each looks out."""
 
 
 class NodeItem(QGraphicsPathItem):
@@ -41,6 +47,11 @@ class NodeItem(QGraphicsPathItem):
         self.show_face(face)
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of the input ports."""
+        return tuple(port.name for port in self.face.inputs)
+
+    @property
     def rect(self) -> QRectF:
         """The box in canvas units."""
         return QRectF(self.pos(), node_size(len(self.face.inputs), len(self.face.outputs)))
@@ -50,9 +61,7 @@ class NodeItem(QGraphicsPathItem):
         self.face = face
         self.setToolTip(f"{self.id}\n{face.summary}".rstrip())
         size = node_size(len(face.inputs), len(face.outputs))
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(QPointF(0, 0), size), RADIUS.l, RADIUS.l)
-        self.setPath(path)
+        self.setPath(outline(size.width(), size.height(), block=face.block))
         self._face_item.fit(size)
         self.restyle()
 
@@ -91,10 +100,10 @@ class NodeItem(QGraphicsPathItem):
         """Take up selection, tone and level of detail."""
         far = self._look.detail is Detail.FAR
         self.setZValue(2 + self.selected + 0.5 * bool(self.marks.message))  # cards lie over the boxes beside
-        self.setBrush(self._look.body(self.face.category, self.marks.tone))
-        self.setPen(
-            self._look.edge(self.marks.tone, selected=self.selected, hovered=self.hovered, known=self.face.known)
-        )
+        face, tone = self.face, self.marks.tone
+        self.setBrush(self._look.body(face.category, tone, muted=face.muted))
+        dashed = face.muted or not face.known
+        self.setPen(self._look.edge(tone, selected=self.selected, hovered=self.hovered, dashed=dashed))
         self._face_item.setVisible(not far)
         self._face_item.update()
 
@@ -105,6 +114,30 @@ class NodeItem(QGraphicsPathItem):
 
     def place_of(self, port: str, *, output: bool) -> QPointF:
         """Where a port is on the canvas; one that the node does not have counts as the middle of its edge."""
-        names = self.face.outputs if output else tuple(port.name for port in self.face.inputs)
+        names = self.face.outputs if output else self.inputs
         place, count = (names.index(port), len(names)) if port in names else (0, 1)
         return self.pos() + port_place(self.rect.size(), place, count, output=output)
+
+
+@lru_cache(maxsize=256)
+def outline(width: float, height: float, *, block: bool) -> QPainterPath:
+    """The outline of a box with its upper left corner in the origin; that of a block is the uppermost of a stack."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, width, height), RADIUS.l, RADIUS.l)
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for sheet in range(1, SHEETS + 1) if block else ():
+        path.addPath(_sheet(width, height, sheet))
+    return path
+
+
+def _sheet(width: float, height: float, place: int) -> QPainterPath:
+    """The part of a sheet of a stack that looks out below the one above it."""
+    corner, inset, low = RADIUS.l - 2.0 * (place - 1), SHEET * place, height + SHEET * place
+    hidden = low - SHEET - (corner - math.sqrt(corner**2 - (corner - SHEET) ** 2))  # where it comes out
+    path = QPainterPath(QPointF(width - inset, hidden))
+    path.lineTo(width - inset, low - corner)
+    path.quadTo(width - inset, low, width - inset - corner, low)
+    path.lineTo(inset + corner, low)
+    path.quadTo(inset, low, inset, low - corner)
+    path.lineTo(inset, hidden)
+    return path

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.spec import Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
+from studio.canvas.frame_item import FrameItem
 from studio.canvas.geometry import distance, framed
 from studio.canvas.joining import End
 from studio.canvas.link_item import LinkItem, PillItem
@@ -33,6 +34,7 @@ class NetworkScene(QGraphicsScene):
         self.look = look
         self.nodes: dict[str, NodeItem] = {}
         self.links: dict[Link, LinkItem] = {}
+        self.frames: dict[str, FrameItem] = {}
         self._graph = Graph()
         self.bubbles: dict[str, Bubble] = {}
         self.wiring = Wiring(self)
@@ -47,6 +49,7 @@ class NetworkScene(QGraphicsScene):
         before, self._graph = self._graph, graph
         if graph is before:
             return
+        self._show_frames(before, graph)
         touched = self._show_nodes(before, graph, describe) | self._show_links(before, graph, describe)
         self._settle(touched & self.nodes.keys())
 
@@ -54,6 +57,18 @@ class NetworkScene(QGraphicsScene):
         """Ask for every face anew, as when another network changed that a block stands for."""
         changed = {node.id for node in self._graph.nodes if self._show_face(node, describe)}
         self._settle(changed)
+
+    def _show_frames(self, before: Graph, after: Graph) -> None:
+        if after.frames == before.frames:
+            return
+        wanted = {frame.id: frame for frame in after.frames}
+        for gone in self.frames.keys() - wanted.keys():
+            self.removeItem(self.frames.pop(gone))
+        for name, frame in wanted.items():
+            if name not in self.frames:
+                self.frames[name] = FrameItem(frame, self.look)
+                self.addItem(self.frames[name])
+            self.frames[name].show_frame(frame)
 
     def _show_nodes(self, before: Graph, after: Graph, describe: Describe) -> set[str]:
         touched = set()
@@ -149,6 +164,8 @@ class NetworkScene(QGraphicsScene):
             node.refresh()
         for link in self.links.values():
             link.restyle()
+        for frame in self.frames.values():
+            frame.refresh()
         self._show_bubbles()
         self.update()
 
@@ -156,6 +173,11 @@ class NetworkScene(QGraphicsScene):
 
     def node_at(self, place: QPointF) -> NodeItem | None:
         return next((item for item in self.items(place) if isinstance(item, NodeItem)), None)
+
+    def frame_at(self, place: QPointF, reach: float) -> tuple[FrameItem, str] | None:
+        """The frame that can be taken at a point, the inmost of several, and by what (see `FrameItem.grip_at`)."""
+        inmost = sorted(self.frames.values(), key=FrameItem.zValue, reverse=True)
+        return next(((item, grip) for item in inmost if (grip := item.grip_at(place, reach))), None)
 
     def mend_at(self, place: QPointF) -> Bubble | None:
         """The card whose button lies here."""
@@ -203,4 +225,5 @@ class NetworkScene(QGraphicsScene):
     def bounds(self, ids: Iterable[str] | None = None) -> QRectF:
         """The rectangle around some nodes, or all."""
         chosen = self.nodes if ids is None else [one for one in ids if one in self.nodes]
-        return framed(self.nodes[one].rect for one in chosen)
+        whole = framed(self.nodes[one].rect for one in chosen)
+        return whole | framed(item.box for item in self.frames.values()) if ids is None else whole

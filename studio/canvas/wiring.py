@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from engine.spec import Link
-from studio.canvas.geometry import LONG, spread, way
+from engine.spec import Link, Position
+from studio.canvas.geometry import LONG, led_path, spread, way
 from studio.canvas.node_item import NodeItem
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ class Wiring:
     def follow(self, nodes: Iterable[str]) -> None:
         """Keep the wires of boxes that are being dragged at their ports, without asking what is in the way."""
         for link in self._of(nodes):
-            start, end = self.ends_of(link)
-            self._scene.links[link].route(*way(start, end, ()))
+            self.lead_through(link, link.via)
+
+    def lead_through(self, link: Link, via: Sequence[Position]) -> None:
+        """Show a wire as if it were led through these points, without asking what is in the way."""
+        start, end = self.ends_of(link)
+        self._scene.links[link].route(led_path(start, [QPointF(*place) for place in via], end), 0)
 
     def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
         """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""
@@ -66,6 +70,9 @@ class Wiring:
         return {link for node in nodes for link in (*graph.incoming[node], *graph.outgoing[node])}
 
     def _lead(self, link: Link) -> None:
+        if link.via:  # somebody has chosen its way
+            self.lead_through(link, link.via)
+            return
         start, end = self.ends_of(link)
         boxes: list[QRectF] = []
         if end.y() - start.y() >= LONG:

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from studio.canvas.frame_item import grip_at
 from studio.canvas.geometry import (
     GRID,
     crosses,
     free_place,
+    led_path,
     link_path,
     neighbor,
     node_size,
@@ -38,6 +40,31 @@ def test_that_a_wire_leaves_downward_and_arrives_from_above(start: QPointF, end:
     leaving, arriving = path.elementAt(1), path.elementAt(2)
     assert leaving.y > start.y() - 1e-6
     assert arriving.y < end.y() + 1e-6
+
+
+@given(start=points, end=points, via=some.lists(points, max_size=3))
+def test_that_a_led_wire_passes_every_point_on_its_way(start: QPointF, end: QPointF, via: list[QPointF]) -> None:
+    path = led_path(start, via, end)
+    stops = [path.elementAt(place) for place in range(0, path.elementCount(), 3)]
+    assert [(stop.x, stop.y) for stop in stops] == [point.toTuple() for point in (start, *via, end)]
+    assert path.elementAt(1).y > start.y()
+    assert path.elementAt(path.elementCount() - 2).y < end.y()
+
+
+@pytest.mark.parametrize(
+    ("place", "grip"),
+    [
+        ((100, 10), "title"),
+        ((100, 150), ""),
+        ((0, 100), "left"),
+        ((203, 302), "bottom right"),
+        ((192, 292), "bottom right"),
+        ((-3, 1), "top left"),
+        ((-30, 1), ""),
+    ],
+)
+def test_that_a_frame_is_taken_by_its_title_and_edges_and_not_inside(place: tuple[float, float], grip: str) -> None:
+    assert grip_at(QRectF(0, 0, 200, 300), QPointF(*place), 5) == grip
 
 
 @given(place=points)

@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
-from engine.spec import Block, Catalogue, Graph, Input, Link, Node, Project
+from engine.spec import Block, Catalogue, Frame, Graph, Input, Link, Node, Project
 from studio.canvas.face import Marks, face_of
 from studio.canvas.geometry import crosses, link_path
 from studio.canvas.look import Detail, Look
@@ -17,7 +17,21 @@ from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.layers import CATALOGUE, chain, wire
 
 KINDS = ("Input", "Conv2d", "ReLU", "Concat", "Bilinear", "Output", "Unheard")
-WAYS = ("add", "remove", "connect", "disconnect", "move", "change", "rename", "turn", "clear")
+WAYS = (
+    "lead",
+    "frame",
+    "unframe",
+    "mute",
+    "add",
+    "remove",
+    "connect",
+    "disconnect",
+    "move",
+    "change",
+    "rename",
+    "turn",
+    "clear",
+)
 
 
 def shown(scene: NetworkScene) -> dict[str, Any]:
@@ -26,6 +40,7 @@ def shown(scene: NetworkScene) -> dict[str, Any]:
         "nodes": {
             name: (item.pos().toTuple(), item.face, item.isVisible(), item.linked) for name, item in scene.nodes.items()
         },
+        "frames": {name: (item.frame, item.box, item.zValue()) for name, item in scene.frames.items()},
         "links": {link: item.path() for link, item in scene.links.items()},
         "items": sum(item.parentItem() is None for item in scene.items()),
     }
@@ -54,6 +69,10 @@ def edit(draw: some.DrawFn, graph: Graph) -> Graph:
         "move": lambda: graph.move({one: position}),
         "change": lambda: graph.replace(graph[one].having(kind=draw(some.sampled_from(KINDS)))),
         "rename": lambda: graph.rename(one, graph.fresh_id("other")),
+        "mute": lambda: graph.replace(graph[one].having(muted=not graph[one].muted)),
+        "lead": lambda: graph.lead(graph.links[0], (position,)) if graph.links else graph,
+        "frame": lambda: graph.frame(Frame(id=draw(some.sampled_from("fg")), title="Stage", position=position)),
+        "unframe": lambda: graph.unframe("f"),
         "turn": lambda: Graph(nodes=graph.nodes[::-1], links=graph.links[::-1]),
         "clear": Graph,
     }
@@ -206,6 +225,23 @@ def test_that_an_unknown_kind_has_the_ports_that_its_links_speak_of(qapp: Any) -
     face = described(graph)(graph["b"])
     assert ([port.name for port in face.inputs], face.outputs, face.known) == (["left"], ("main",), False)
     assert (face.title, face.line) == ("Unheard", "size 3")
+
+
+def test_that_a_frame_in_a_frame_is_taken_first(qapp: Any) -> None:
+    graph = Graph(frames=(Frame(id="in", position=(10, 10), size=(200, 200)), Frame(id="out", size=(900, 600))))
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    found = [scene.frame_at(QPointF(*place), 4) for place in ((30, 30), (600, 20), (100, 100))]
+    assert [one and (one[0].frame.id, one[1]) for one in found] == [("in", "title"), ("out", "title"), None]
+
+
+def test_that_a_muted_box_is_dashed_and_a_repeated_block_says_how_often(qapp: Any) -> None:
+    inner = Node(id="b", kind="Block", parameters={"network": "model", "repeat": 6})
+    graph = Graph(nodes=(Node(id="a", kind="ReLU", muted=True), inner))
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    assert scene.nodes["a"].pen().style() is Qt.PenStyle.DashLine
+    assert scene.nodes["b"].face.copies == "×6"
 
 
 def test_that_structural_layers_are_known_without_any_pack() -> None:
