@@ -33,7 +33,9 @@ class Action:
         checked: for actions that are on or off, which of the two it is now.
         owner: the widget within which the shortcut works; none means the whole window.
         section: actions of one section stand together in the menu.
+        submenu: the menu within the menu that it stands in, for many of a kind such as alignments.
         phrase: what the command palette calls it, where the text needs its menu to be understood.
+        wording: what it is called now, for actions such as Mute and Unmute; asked as `enabled` is.
     """
 
     id: str
@@ -46,7 +48,9 @@ class Action:
     checked: Callable[[], bool] | None = None
     owner: QWidget | None = None
     section: str = ""
+    submenu: str = ""
     phrase: str = ""
+    wording: Callable[[], str] | None = None
 
 
 class Actions(QObject):
@@ -110,6 +114,8 @@ class Actions(QObject):
     def _refresh(self, name: str) -> None:
         action, made = self._declared[name], self._made[name]
         made.setEnabled(action.enabled())
+        if action.wording is not None:
+            made.setText(action.wording())
         if action.checked is not None:
             made.setChecked(action.checked())
 

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from engine.spec import Catalogue, Graph, Link, Node, Project
+from engine.spec import Catalogue, Graph, Node, Project
+from studio.canvas.adding import Adding
 from studio.canvas.camera import Camera
 from studio.canvas.editing import Editing
 from studio.canvas.face import Face, face_of
@@ -24,12 +25,10 @@ from studio.canvas.finding import entries
 from studio.canvas.grid import paint_grid
 from studio.canvas.hands import Hands
 from studio.canvas.hint import Hint
-from studio.canvas.joining import End
 from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
-from studio.canvas.tools import Place, Tool
 
 if TYPE_CHECKING:
     from studio.document import Document
@@ -67,13 +66,12 @@ class Canvas(QGraphicsView):
         self.camera = Camera(self)
         self.selection = Selection(self.network, self)
         self.editing = Editing(document, catalogue, network)
-        self.tool: Tool | None = None
         self._theme = theme
-        self._hands = Hands(self)
-        self._space = False
         self._set_up()
         self.hint = Hint(self.viewport())
         self.popup = AddPopup(entries(catalogue.layers), self)
+        self.adding = Adding(self)
+        self.hands = Hands(self)
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
         theme.changed.connect(self._restyle)
@@ -101,7 +99,7 @@ class Canvas(QGraphicsView):
         return self.editing.graph
 
     def _document_changed(self, before: Project, after: Project) -> None:
-        self.give_up()
+        self.hands.give_up()
         self._show()
         if before.networks is not after.networks:
             self.network.describe_again(self._describe)
@@ -161,106 +159,23 @@ class Canvas(QGraphicsView):
             self.look.detail, self.look.whole_shapes = detail, whole
             self.network.restyle()
 
-    def wire_below(self, node: str) -> Link | None:
-        """The wire that a box lies on with its middle."""
-        return self.network.link_at(self.network.nodes[node].rect.center(), 12)
-
-    # Adding
-
-    def ask_what_to_add(self, at: QPoint | None = None, *, wire: End | None = None) -> None:
-        """Open the search at a point of the view; what is chosen is put there, on the wire if there is one."""
-        place = self.viewport().rect().center() if at is None else at
-        spot = self.mapToScene(place)
-
-        def add(kind: str) -> None:
-            if wire is not None:
-                made = self.editing.add_at(kind, spot, wire)
-            elif at is None:
-                made = self._added(kind)
-            else:
-                made = self.editing.add(kind, spot)
-            self.selection.set([made])
-
-        self.popup.ask(place, add, wire=wire)
-
-    def add(self, kind: str) -> None:
-        """Add a layer after the chosen one, or in the middle of what is in sight."""
-        self.selection.set([self._added(kind)])
-        self.camera.reveal(self.network.bounds(self.selection.nodes))
-
-    def _added(self, kind: str) -> str:
-        if len(self.selection.nodes) == 1:
-            return self.editing.add_after(kind, self.selection.nodes[0])
-        return self.editing.add(kind, self.camera.sight().center())
-
-    # Gestures
-
-    def begin(self, tool: Tool) -> None:
-        """Start a gesture; one that is going on is given up."""
-        self.give_up()
-        self.tool = tool
-        self.viewport().setCursor(tool.cursor)
-
-    def begin_place(self, kind: str, at: QPoint) -> None:
-        """Let the ghost of a new layer follow the pointer; `at` is a point of the view."""
-        self.begin(Place(self, QPointF(at), kind=kind))
-
-    def finish(self) -> None:
-        """The gesture is done."""
-        tool, self.tool = self.tool, None
-        self.viewport().unsetCursor()
-        if tool is not None:
-            tool.finish()
-
-    def give_up(self) -> None:
-        """Take the gesture back as if it had never begun."""
-        tool, self.tool = self.tool, None
-        self.viewport().unsetCursor()
-        if tool is not None:
-            tool.cancel()
+    # Mouse, wheel and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.popup.hide()
-        spot = self.mapToScene(event.position().toPoint())
-        left = event.button() is Qt.MouseButton.LeftButton
-        bubble = self.network.mend_at(spot) if left else None
-        if bubble is not None:
-            self.mend_asked.emit(bubble.node)
-        elif left and self.network.covered(spot) and not self._space:
-            return
-        elif left or event.button() is Qt.MouseButton.MiddleButton:
-            tool = self._hands.gesture(event, panning=self._space)
-            if tool is not None:
-                self.begin(tool)
+        self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.tool is not None:
-            self.tool.move_to(event.position())
-        else:
-            self._hands.hover(self.mapToScene(event.position().toPoint()))
+        self.hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.tool is not None:
-            self.tool.place = event.position()
-            self.finish()
+        self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        spot = self.mapToScene(event.position().toPoint())
-        node = self.network.node_at(spot)
-        if node is not None:
-            self.node_opened.emit(node.id)
-        elif not self.network.covered(spot):
-            self.ask_what_to_add(event.position().toPoint())
+        self.hands.double(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        node = self.network.node_at(self.mapToScene(event.pos()))
-        if node is not None and node.id not in self.selection:
-            self.selection.set([node.id])
-        self.menu_asked.emit(event.globalPos())
-
-    # Wheel and keys
+        self.hands.menu(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         keys = event.modifiers()
@@ -273,26 +188,15 @@ class Canvas(QGraphicsView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.tool is not None:
-                self.give_up()
-            else:
-                self.selection.set()
-        elif event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self._space = True
-                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
+        if not self.hands.key(event):
             event.ignore()  # the page's shortcuts have it; the view must not scroll by itself
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self.viewport().unsetCursor()
-        super().keyReleaseEvent(event)
+        if not self.hands.key_up(event):
+            super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False
+        self.hands.let_go()
         super().focusOutEvent(event)
 
     # Painting

@@ -155,12 +155,26 @@ class Editing:
             graph = self.with_room(graph, chosen[0])
         self.commit("Move" if into is None else "Insert", graph, merge_key=key)
 
-    def delete(self, nodes: tuple[str, ...], links: Iterable[Link] = (), *, heal: bool = False) -> None:
-        """Remove nodes and links; `heal` joins the neighbors of what stood in a chain."""
+    def delete(
+        self, nodes: tuple[str, ...], links: Iterable[Link] = (), *, heal: bool = False, text: str = "Delete"
+    ) -> None:
+        """Remove nodes and links; `heal` joins the neighbors where it is clear which."""
         graph = self.graph.disconnect(*links)
         graph = edits.healed(graph, nodes, self.ports_of) if heal else graph.remove(*nodes)
-        what = self.title_of(self.graph[nodes[0]].kind) if len(nodes) == 1 else f"{len(nodes)} layers"
-        self.commit(f"Delete {what if nodes else 'a wire'}", graph)
+        self.commit(f"{text} {self._called(nodes) if nodes else 'a wire'}", graph)
+
+    def detach(self, nodes: tuple[str, ...], shift: Position = (0.0, 0.0)) -> None:
+        """Take nodes out of their wires, join the neighbors, and move them."""
+        graph = edits.bypassed(self.graph, nodes, self.ports_of)
+        self.commit(f"Take out {self._called(nodes)}", graph.move(edits.shifted(graph, nodes, shift)))
+
+    def mute(self, nodes: tuple[str, ...], *, muted: bool) -> None:
+        """Let data pass nodes by, or through them again."""
+        graph = self.graph.replace(*(self.graph[name].having(muted=muted) for name in nodes))
+        self.commit(f"{'Mute' if muted else 'Unmute'} {self._called(nodes)}", graph)
+
+    def _called(self, nodes: tuple[str, ...]) -> str:
+        return self.title_of(self.graph[nodes[0]].kind) if len(nodes) == 1 else f"{len(nodes)} layers"
 
     def insert_part(self, text: str, part: Graph, shift: Position) -> tuple[str, ...]:
         """Add a copy of other nodes and links; return the ids of the copies."""

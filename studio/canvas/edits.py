@@ -17,12 +17,19 @@ def inserted(graph: Graph, node: str, link: Link, ports: Ports) -> Graph:
     if not inputs or not outputs or node in (link.source, link.target):
         return graph
     many = sum(one.input == link.input for one in graph.incoming[link.target]) > 1
-    into = Link(source=link.source, output=link.output, target=node, input=inputs[0].name)
-    onward = Link(source=node, output=outputs[0], target=link.target, input=link.input)
+    before, after = _parted(link.via, graph[node].position)
+    into = Link(source=link.source, output=link.output, target=node, input=inputs[0].name, via=before)
+    onward = Link(source=node, output=outputs[0], target=link.target, input=link.input, via=after)
     cut = graph.disconnect(link)
     if cut.reaches(node, link.source) or cut.reaches(link.target, node):
         return graph
     return _in_place(cut.connect(into, many=inputs[0].many).connect(onward, many=many), link, onward, graph)
+
+
+def _parted(via: tuple[Position, ...], place: Position) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+    """The points of a wire above and below a place: data flows down, so these are before and behind a box there."""
+    count = sum(1 for point in via if point[1] <= place[1])
+    return via[:count], via[count:]
 
 
 def _in_place(after: Graph, old: Link, new: Link, before: Graph) -> Graph:
@@ -34,17 +41,55 @@ def _in_place(after: Graph, old: Link, new: Link, before: Graph) -> Graph:
 
 
 def healed(graph: Graph, gone: Iterable[str], ports_of: PortsOf) -> Graph:
-    """The graph without some nodes, their neighbors joined where exactly one wire led in."""
-    for name in gone:
-        node = graph[name]
-        incoming, outgoing = graph.incoming[name], graph.outgoing[name]
-        inputs, outputs = ports_of(node)
-        bridge = len(incoming) == 1 and len(inputs) == 1 and len(outputs) == 1
-        graph = graph.remove(name)
-        for link in outgoing if bridge else ():
-            kept: Link = link.having(source=incoming[0].source, output=incoming[0].output)
-            graph = graph.connect(kept, many=True)
-    return graph
+    """The graph without some nodes, their neighbors joined where it is clear which: see `bypassed`."""
+    names = tuple(gone)
+    return bypassed(graph, names, ports_of).remove(*names)
+
+
+def bypassed(graph: Graph, names: Iterable[str], ports_of: PortsOf) -> Graph:
+    """The graph with its wires led past some nodes.
+
+    What hangs together among the nodes is passed as a whole: where exactly one signal enters, whatever left them is
+    joined to where that came from, in the same places; where several enter, or one is made inside, the wires end.
+    """
+    chosen = frozenset(names)
+    origins: dict[str, Link] = {}
+    for group in groups(graph, chosen):
+        entering = [link for name in group for link in graph.incoming[name] if link.source not in chosen]
+        made_inside = any(not ports_of(graph[name])[0] for name in group)
+        if len({link.ends[:2] for link in entering}) == 1 and not made_inside:
+            origins |= dict.fromkeys(group, entering[0])
+    led = (_past(link, chosen, origins) for link in graph.links)
+    kept = {link.ends: link for link in led if link is not None}
+    after: Graph = graph.having(links=tuple(kept.values()))
+    return after
+
+
+def _past(link: Link, chosen: frozenset[str], origins: Mapping[str, Link]) -> Link | None:
+    """A link as it is once the chosen nodes stand aside: as it was, from where their data came, or gone."""
+    if link.source not in chosen and link.target not in chosen:
+        return link
+    origin = origins.get(link.source)
+    if link.target in chosen or origin is None:
+        return None
+    past: Link = link.having(source=origin.source, output=origin.output)
+    return past
+
+
+def groups(graph: Graph, chosen: frozenset[str]) -> list[frozenset[str]]:
+    """The chosen nodes in groups of those that are joined to each other."""
+    found: list[frozenset[str]] = []
+    left = set(chosen)
+    while left:
+        group, waiting = set[str](), [left.pop()]
+        while waiting:
+            name = waiting.pop()
+            group.add(name)
+            near = {link.source for link in graph.incoming[name]} | {link.target for link in graph.outgoing[name]}
+            waiting += (near & chosen) - group
+        left -= group
+        found.append(frozenset(group))
+    return found
 
 
 def part(graph: Graph, ids: Iterable[str]) -> Graph:

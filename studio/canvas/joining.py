@@ -35,7 +35,7 @@ class Joining:
         self.start = start
         self._graph = graph
         touching = graph.outgoing if start.output else graph.incoming
-        self._joined = frozenset(touching[start.node])
+        self._joined = frozenset(link.ends for link in touching[start.node])
         self._circular = upstream(graph, start.node) if start.output else graph.downstream(start.node)
 
     def refusal(self, other: End) -> str:
@@ -48,7 +48,7 @@ class Joining:
             return f"Both ends are {kind}: a wire goes from an output to an input."
         if other.node in self._circular:
             return self._loop(other)
-        if link_between(start, other) in self._joined:
+        if link_between(start, other).ends in self._joined:
             return "These two are joined already."
         return ""
 
@@ -64,9 +64,9 @@ class Joining:
         return f"This would close a loop: data from {target.node} already flows into {source.node}."
 
 
-def upstream(graph: Graph, node: str) -> set[str]:
-    """A node and all whose data flows into it."""
-    found, waiting = {node}, [node]
+def upstream(graph: Graph, *ends: str) -> set[str]:
+    """The given nodes and all whose data flows into them."""
+    found, waiting = set(ends), list(ends)
     while waiting:
         for link in graph.incoming.get(waiting.pop(), ()):
             if link.source not in found:

@@ -57,5 +57,6 @@ class Selection(QObject):
         self.set(self._nodes ^ {node}, self._links)
 
     def keep_up(self) -> None:
-        """Forget what is no longer there."""
-        self.set(self._nodes, self._links)
+        """Forget what is no longer there; a wire that was led another way is still the same."""
+        chosen = {link.ends for link in self._links}
+        self.set(self._nodes, (link for link in self._scene.graph.links if link.ends in chosen) if chosen else ())

@@ -71,10 +71,10 @@ class Design(Page):
         canvas.selection.changed.connect(self._inspect)
         canvas.mend_asked.connect(self._mend)
         canvas.node_opened.connect(lambda _: self.inspector.node.focus_first())
-        palette.chosen.connect(canvas.add)
+        palette.chosen.connect(canvas.adding.add)
         palette.dragged.connect(self._drag)
-        palette.dropped.connect(lambda _: canvas.finish())
-        palette.given_up.connect(canvas.give_up)
+        palette.dropped.connect(lambda _: canvas.hands.finish())
+        palette.given_up.connect(canvas.hands.give_up)
         self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
         self.problems.shown.connect(self._show_problem)
         self.studio.analysis.changed.connect(self._show_strip)
@@ -88,10 +88,10 @@ class Design(Page):
 
     def _drag(self, kind: str, where: QPoint) -> None:
         place = self.canvas.viewport().mapFromGlobal(where)
-        if self.canvas.tool is None:
-            self.canvas.begin_place(kind, place)
-        assert self.canvas.tool is not None
-        self.canvas.tool.move_to(place.toPointF())
+        if self.canvas.hands.tool is None:
+            self.canvas.adding.begin_place(kind, place)
+        assert self.canvas.hands.tool is not None
+        self.canvas.hands.tool.move_to(place.toPointF())
 
     def _mend(self, node: str) -> None:
         mend = self.marking.marks[node].mend

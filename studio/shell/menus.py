@@ -35,10 +35,13 @@ def fill(menu: QMenu, actions: Actions, group: str) -> None:
     menu.clear()
     actions.refresh()
     section: str | None = None
+    within: dict[str, QMenu] = {}
     for action in actions.of(group):
         if section is not None and action.section != section:
             menu.addSeparator()
         section = action.section
-        menu.addAction(actions[action.id])
+        if action.submenu and action.submenu not in within:
+            within[action.submenu] = menu.addMenu(action.submenu)
+        within.get(action.submenu, menu).addAction(actions[action.id])
     if menu.isEmpty():
         menu.addAction("Nothing here on this page").setEnabled(False)

@@ -46,7 +46,8 @@ def score(typed: str, text: str) -> int | None:
 
 def words(action: Action) -> str:
     """What the palette calls an action."""
-    return (action.phrase or action.text).removesuffix("…")
+    now = action.wording() if action.wording else action.text
+    return (action.phrase or now).removesuffix("…")
 
 
 class CommandPalette(Surface):

@@ -107,7 +107,7 @@ class Connect(Tool):
         elif self._lifted is not None:
             self.canvas.editing.disconnect(self._lifted)
         else:
-            self.canvas.ask_what_to_add(self.place.toPoint(), wire=self._start)
+            self.canvas.adding.ask(self.place.toPoint(), wire=self._start)
 
     def cancel(self) -> None:
         self._clear()

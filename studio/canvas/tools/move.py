@@ -46,7 +46,7 @@ class Move(Tool):
     def drag(self) -> None:
         self._put(self._shift)
         if self._loose():
-            self._aim(self.canvas.wire_below(self._node))
+            self._aim(self._wire_below())
 
     def _put(self, shift: QPointF) -> None:
         scene = self.canvas.network
@@ -57,6 +57,10 @@ class Move(Tool):
     def _loose(self) -> bool:
         graph = self.canvas.network.graph
         return len(self._moving) == 1 and not graph.incoming[self._node] and not graph.outgoing[self._node]
+
+    def _wire_below(self) -> Link | None:
+        """The wire that the box lies on with its middle."""
+        return self.canvas.network.link_at(self.canvas.network.nodes[self._node].rect.center(), 12)
 
     def _aim(self, wire: Link | None) -> None:
         """Light up the wire that the box would go into."""

@@ -84,20 +84,20 @@ def test_that_arrows_to_the_side_go_to_the_box_beside(desk: Make) -> None:
     assert it.canvas.selection.nodes == ("b",)
 
 
-def test_that_delete_removes_boxes_with_their_wires_and_undo_brings_both_back(desk: Make) -> None:
+def test_that_delete_with_wires_leaves_a_gap_and_undo_brings_both_back(desk: Make) -> None:
     it = desk(chain("Input", "ReLU", "Output"))
     start = it.document.project
     it.click(it.node("b"))
-    it.key(Qt.Key.Key_Delete)
+    it.key(Qt.Key.Key_Delete, CTRL)
     assert ([node.id for node in it.graph.nodes], it.graph.links) == (["a", "c"], ())
     it.undo()
     assert it.document.project == start
 
 
-def test_that_delete_and_join_heals_the_chain(desk: Make) -> None:
+def test_that_delete_heals_the_chain_around_all_that_was_chosen(desk: Make) -> None:
     it = desk(chain("Input", "ReLU", "ReLU", "Output"))
     it.canvas.selection.set(["b", "c"])
-    it.key(Qt.Key.Key_Delete, CTRL)
+    it.key(Qt.Key.Key_Delete)
     assert it.graph.links == (wire("a", "d"),)
 
 
@@ -164,7 +164,7 @@ def test_that_tab_adds_a_layer_below_the_chosen_one_and_joins_it(desk: Make) -> 
 def test_that_a_layer_added_after_one_in_a_chain_goes_into_the_wire(desk: Make) -> None:
     it = desk(chain("Input", "Output"))
     it.click(it.node("a"))
-    it.canvas.add("ReLU")
+    it.canvas.adding.add("ReLU")
     assert set(it.graph.links) == {wire("a", "relu_1"), wire("relu_1", "b")}
     boxes = [it.canvas.network.nodes[name].rect for name in ("a", "relu_1", "b")]
     assert boxes[0].bottom() < boxes[1].top() < boxes[1].bottom() < boxes[2].top()
@@ -196,3 +196,51 @@ def test_that_arrange_is_one_step_of_undo(desk: Make) -> None:
     assert tops == sorted(tops)
     it.undo()
     assert it.graph == graph
+
+
+def test_that_space_asks_what_to_add_unless_the_paper_was_moved(desk: Make) -> None:
+    it = desk(chain("Input"))
+    QTest.keyPress(it.canvas, Qt.Key.Key_Space)
+    it.drag(it.node("a"), it.node("a") + QPoint(20, 0))
+    QTest.keyRelease(it.canvas, Qt.Key.Key_Space)
+    assert not it.canvas.popup.isVisible()
+    it.key(Qt.Key.Key_Space)
+    assert it.canvas.popup.isVisible()
+
+
+def test_that_m_mutes_all_that_is_chosen_and_its_name_says_what_it_would_do(desk: Make) -> None:
+    it = desk(chain("Input", "ReLU", "ReLU"))
+    it.canvas.selection.set(["b", "c"])
+    it.key(Qt.Key.Key_M)
+    assert [node.muted for node in it.graph.nodes] == [False, True, True]
+    it.actions.refresh()
+    assert it.actions["edit.mute"].text() == "Unmute"
+    it.canvas.selection.set(["a", "b"])
+    assert it.actions["edit.mute"].text() == "Mute"
+    it.undo()
+    assert it.graph == chain("Input", "ReLU", "ReLU")
+
+
+def test_that_what_was_taken_out_of_the_wires_stays_and_its_neighbors_are_joined(desk: Make) -> None:
+    it = desk(chain("Input", "ReLU", "Output"))
+    it.canvas.selection.set(["b"])
+    it.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert (it.graph.links, len(it.graph.nodes)) == ((wire("a", "c"),), 3)
+
+
+def test_that_a_selection_grows_along_the_wires_by_kind_and_turns_round(desk: Make) -> None:
+    graph = chain("Input", "ReLU", "ReLU").add(Node(id="x", kind="ReLU", position=(400.0, 0.0)))
+    it = desk(graph)
+    found = {}
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for name, key, keys in (
+        ("before", Qt.Key.Key_Up, shift),
+        ("after", Qt.Key.Key_Down, shift),
+        ("linked", Qt.Key.Key_L, CTRL),
+        ("same", Qt.Key.Key_G, shift),
+        ("others", Qt.Key.Key_I, CTRL),
+    ):
+        it.canvas.selection.set(["b"])
+        it.key(key, keys)
+        found[name] = "".join(it.canvas.selection.nodes)
+    assert found == {"before": "ab", "after": "bc", "linked": "abc", "same": "bcx", "others": "acx"}

@@ -74,7 +74,7 @@ def test_that_a_layer_dropped_outside_the_canvas_is_not_added(desk: Make) -> Non
     it = desk(chain("Input", "Output"))
     drag(it, "ReLU", QPointF(300, 60), QPointF(-5000, 60))
     assert it.document.undo_stack.count() == 0
-    assert it.page.canvas.tool is None
+    assert it.page.canvas.hands.tool is None
 
 
 def test_that_a_double_click_adds_a_layer_after_the_chosen_one(desk: Make) -> None:

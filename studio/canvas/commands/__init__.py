@@ -1,0 +1,59 @@
+"""What can be done on the canvas by name: menu, shortcut and command palette show this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from studio.actions import Actions
+from studio.canvas.commands.changing import Changing
+from studio.canvas.commands.choosing import Choosing
+from studio.canvas.commands.copying import Copying
+from studio.canvas.commands.viewing import Viewing
+from studio.canvas.commands.walking import Walking
+
+if TYPE_CHECKING:
+    from studio.canvas.canvas import Canvas
+
+OF_CHOSEN = (
+    *("edit.cut", "edit.copy", "edit.duplicate", ""),
+    *("edit.mute", "edit.detach", ""),
+    *("edit.delete", "edit.delete_gap"),
+)
+OF_EMPTY = ("network.add", "edit.paste", "edit.select_all", "", "network.arrange", "view.fit")
+"""The context menus, with lines where nothing is named."""
+
+
+class Commands:
+    """Declares the canvas's actions, theme by theme, and shows the context menu.
+
+    Args:
+        canvas: what they act on.
+        actions: the window's list.
+        tell: shows a sentence to the person.
+    """
+
+    def __init__(self, canvas: Canvas, actions: Actions, tell: Callable[[str], object]) -> None:
+        self._canvas = canvas
+        self._actions = actions
+        themes = (Changing(canvas), Copying(canvas, tell), Choosing(canvas), Viewing(canvas), Walking(canvas))
+        for theme in themes:
+            for action in theme.actions():
+                actions.add(action)
+        canvas.selection.changed.connect(actions.refresh)
+        canvas.menu_asked.connect(self.show_menu)
+
+    def show_menu(self, at: QPoint) -> None:
+        """What can be done with what is below the pointer."""
+        menu = QMenu(self._canvas)
+        self._actions.refresh()
+        for name in OF_CHOSEN if self._canvas.selection else OF_EMPTY:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)

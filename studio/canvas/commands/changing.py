@@ -1,0 +1,88 @@
+"""What is done to the chosen layers: deleting, muting, taking them out of their wires."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studio.actions import Action
+
+if TYPE_CHECKING:
+    from studio.canvas.canvas import Canvas
+
+
+class Changing:
+    """Declares the edits of layers and wires.
+
+    Args:
+        canvas: what they act on.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+
+    def actions(self) -> tuple[Action, ...]:
+        """All of them, for the window's list."""
+        canvas = self._canvas
+        act = partial(Action, group="Edit", owner=canvas, section="canvas", enabled=self._nodes)
+        net = partial(Action, group="Network", owner=canvas, section="canvas")
+        return (
+            net(id="network.add", text="Add layer…", handler=canvas.adding.ask_here, shortcut="Tab", icon="add"),
+            net(id="network.arrange", text="Arrange", handler=self.arrange, shortcut="L", icon="arrange"),
+            act(
+                id="edit.delete",
+                text="Delete",
+                handler=self.delete,
+                shortcut="Del; Backspace",
+                icon="delete",
+                enabled=self._some,
+            ),
+            act(
+                id="edit.delete_gap",
+                text="Delete with wires",
+                handler=self.delete_with_wires,
+                shortcut="Ctrl+Del; Shift+Del",
+            ),
+            act(
+                id="edit.mute",
+                text="Mute",
+                wording=lambda: "Unmute" if self._all_muted() else "Mute",
+                handler=self.mute,
+                shortcut="M",
+                icon="eye-off",
+            ),
+            act(id="edit.detach", text="Take out of the wires", handler=self.detach, shortcut="Ctrl+Shift+D"),
+        )
+
+    def arrange(self) -> None:
+        """Lay the network out by itself."""
+        self._canvas.editing.commit("Arrange", self._canvas.editing.arranged())
+        self._canvas.camera.fit(self._canvas.network.bounds())
+
+    def delete(self) -> None:
+        """Delete, and join the neighbors where it is clear which."""
+        chosen = self._canvas.selection
+        self._canvas.editing.delete(chosen.nodes, chosen.links, heal=True)
+
+    def delete_with_wires(self) -> None:
+        """Delete, and leave a gap."""
+        chosen = self._canvas.selection
+        self._canvas.editing.delete(chosen.nodes, chosen.links)
+
+    def mute(self) -> None:
+        """Let data pass the chosen layers by, or through them again if it passes all of them."""
+        self._canvas.editing.mute(self._canvas.selection.nodes, muted=not self._all_muted())
+
+    def detach(self) -> None:
+        """Take the chosen layers out of their wires and join the neighbors."""
+        self._canvas.editing.detach(self._canvas.selection.nodes)
+
+    def _some(self) -> bool:
+        return bool(self._canvas.selection)
+
+    def _nodes(self) -> bool:
+        return bool(self._canvas.selection.nodes)
+
+    def _all_muted(self) -> bool:
+        graph, chosen = self._canvas.graph, self._canvas.selection.nodes
+        return bool(chosen) and all(graph[name].muted for name in chosen)
