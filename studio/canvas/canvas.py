@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -29,6 +30,7 @@ from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
+from studio.canvas.showing import MAIN, Level, Showing
 
 if TYPE_CHECKING:
     from studio.document import Document
@@ -40,6 +42,14 @@ READABLE = 0.62
 FAR_EDGE = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was in sight of a network: its middle, in canvas units, and pixels per unit."""
+
+    center: QPointF
+    zoom: float
+
+
 class Canvas(QGraphicsView):
     """A network as boxes and wires.
 
@@ -47,7 +57,7 @@ class Canvas(QGraphicsView):
         document: what is shown and edited.
         catalogue: the kinds of layer there are.
         theme: its colors.
-        network: which of the project's networks.
+        network: which of the project's networks it starts with.
     """
 
     mend_asked = Signal(str)
@@ -57,7 +67,7 @@ class Canvas(QGraphicsView):
     menu_asked = Signal(QPoint)
     """A context menu is wanted at this place of the screen; what it is about is selected."""
 
-    def __init__(self, document: Document, catalogue: Catalogue, theme: Theme, *, network: str = "model") -> None:
+    def __init__(self, document: Document, catalogue: Catalogue, theme: Theme, *, network: str = MAIN) -> None:
         super().__init__()
         self.document = document
         self.look = Look(theme.colors)
@@ -65,8 +75,10 @@ class Canvas(QGraphicsView):
         self.network.setParent(self)
         self.camera = Camera(self)
         self.selection = Selection(self.network, self)
-        self.editing = Editing(document, catalogue, network)
+        self.showing = Showing(document, network, self)
+        self.editing = Editing(document, catalogue, self.showing)
         self._theme = theme
+        self._views: dict[Level, View] = {}
         self._set_up()
         self.hint = Hint(self.viewport())
         self.popup = AddPopup(entries(catalogue.layers), self)
@@ -75,6 +87,7 @@ class Canvas(QGraphicsView):
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
         theme.changed.connect(self._restyle)
+        self.showing.changed.connect(self._level_changed)
         self.camera.zoomed.connect(self._zoomed)
         self._show()
 
@@ -100,6 +113,7 @@ class Canvas(QGraphicsView):
 
     def _document_changed(self, before: Project, after: Project) -> None:
         self.hands.give_up()
+        self.showing.keep_up(before, after)
         self._show()
         if before.networks is not after.networks:
             self.network.describe_again(self._describe)
@@ -107,22 +121,41 @@ class Canvas(QGraphicsView):
     def _document_opened(self) -> None:
         self.selection.set()
         self.popup.hide()
+        self._views.clear()
+        self.showing.reset()
         self.open_view()
 
     def open_view(self) -> None:
         """Show the whole of what was opened; a project made by code has no places yet and is laid out first."""
-        if len(self.graph.nodes) > 1 and len({node.position for node in self.graph.nodes}) == 1:
-            self._lay_out()
+        self._lay_out()
         self.camera.fit(self.network.bounds(), least=READABLE)
 
     def _lay_out(self) -> None:
         """Give every box a place; that is no edit, unless there are others that must not be forgotten."""
-        graph = self.editing.arranged()
+        project = self.editing.unpiled(self.document.project)
+        if project == self.document.project:
+            return
         if self.document.dirty:
-            self.editing.commit("Arrange", graph)
+            self.document.edit("Arrange", project)
         else:
-            laid_out = self.document.project.with_network(self.editing.network, graph)
-            self.document.replace(laid_out, path=self.document.path)
+            self.document.replace(project, path=self.document.path)
+
+    def _level_changed(self, before: Level, after: Level) -> None:
+        """Another network is shown: as it was seen last, or whole when it is seen for the first time."""
+        self.hands.give_up()
+        self.popup.hide()
+        self.selection.set()
+        self._views[before] = View(self.camera.sight().center(), self.camera.zoom)
+        self.network.show_graph(Graph(), self._describe)  # nodes of two networks may share their ids
+        self._show()
+        view = self._views.get(after)
+        if view is None:
+            self.camera.fit(self.network.bounds(), least=READABLE)
+        else:
+            self.camera.zoom_to(view.zoom)
+            self.camera.center(view.center)
+        if before.outside == after and before.path:
+            self.selection.set([before.path[-1]])  # one comes out of the block that one went into
 
     def _show(self) -> None:
         self.network.show_graph(self.graph, self._describe)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from engine.spec import Catalogue, Graph, Link, Node, Position
+from engine.spec import Catalogue, Graph, Link, Node, Position, Project
 from studio.canvas import edits
 from studio.canvas.arrange import arranged
 from studio.canvas.edits import Ports
@@ -16,6 +16,7 @@ from studio.canvas.geometry import GAP_Y, free_place, node_size, snapped
 from studio.canvas.joining import End, Joining, link_between
 
 if TYPE_CHECKING:
+    from studio.canvas.showing import Showing
     from studio.document import Document
 
 
@@ -25,13 +26,18 @@ class Editing:
     Args:
         document: what is edited.
         catalogue: knows the ports of every kind.
-        network: which of the project's networks.
+        showing: which of the project's networks is shown.
     """
 
-    def __init__(self, document: Document, catalogue: Catalogue, network: str) -> None:
+    def __init__(self, document: Document, catalogue: Catalogue, showing: Showing) -> None:
         self.document = document
         self.catalogue = catalogue
-        self.network = network
+        self._showing = showing
+
+    @property
+    def network(self) -> str:
+        """The name of the network that is edited."""
+        return self._showing.network
 
     @property
     def graph(self) -> Graph:
@@ -45,14 +51,14 @@ class Editing:
             project = self.document.project.with_network(self.network, graph)
             self.document.edit(text, project, merge_key=merge_key)
 
-    def ports_of(self, node: Node, graph: Graph | None = None) -> Ports:
+    def ports_of(self, node: Node, graph: Graph | None = None, project: Project | None = None) -> Ports:
         """A node's input and output ports."""
-        face = face_of(node, self.document.project, graph or self.graph, self.catalogue.layers)
+        face = face_of(node, project or self.document.project, graph or self.graph, self.catalogue.layers)
         return face.inputs, face.outputs
 
-    def size_of(self, node: Node, graph: Graph | None = None) -> QSizeF:
+    def size_of(self, node: Node, graph: Graph | None = None, project: Project | None = None) -> QSizeF:
         """The size of a node's box."""
-        inputs, outputs = self.ports_of(node, graph)
+        inputs, outputs = self.ports_of(node, graph, project)
         return node_size(len(inputs), len(outputs))
 
     def title_of(self, kind: str) -> str:
@@ -184,6 +190,15 @@ class Editing:
 
     def arranged(self) -> Graph:
         """The network laid out by itself, its first node where it was."""
-        graph = self.graph
-        places = arranged(graph, {node.id: self.size_of(node) for node in graph.nodes})
+        return self._arranged(self.graph)
+
+    def unpiled(self, project: Project) -> Project:
+        """The project with those networks laid out whose boxes all lie in one place, as they do when code made them."""
+        for name, graph in project.networks.items():
+            if len(graph.nodes) > 1 and len({node.position for node in graph.nodes}) == 1:
+                project = project.with_network(name, self._arranged(graph, project))
+        return project
+
+    def _arranged(self, graph: Graph, project: Project | None = None) -> Graph:
+        places = arranged(graph, {node.id: self.size_of(node, graph, project) for node in graph.nodes})
         return graph.move(places) if places else graph

@@ -30,6 +30,7 @@ class Marking(QObject):
         analysis.changed.connect(self.refresh)
         analysis.asked.connect(self._dim)
         canvas.document.changed.connect(self.refresh)
+        canvas.showing.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

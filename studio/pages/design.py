@@ -13,6 +13,7 @@ from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
 from studio.canvas.marking import Marking
+from studio.canvas.showing import level_of
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
 from studio.panels.palette import Palette
@@ -69,8 +70,9 @@ class Design(Page):
     def _join(self) -> None:
         canvas, palette = self.canvas, self.palette_panel
         canvas.selection.changed.connect(self._inspect)
+        canvas.showing.changed.connect(self._inspect)
         canvas.mend_asked.connect(self._mend)
-        canvas.node_opened.connect(lambda _: self.inspector.node.focus_first())
+        canvas.node_opened.connect(self._open_node)
         palette.chosen.connect(canvas.adding.add)
         palette.dragged.connect(self._drag)
         palette.dropped.connect(lambda _: canvas.hands.finish())
@@ -85,6 +87,11 @@ class Design(Page):
 
     def _inspect(self) -> None:
         self.inspector.show_nodes(self.canvas.editing.network, self.canvas.selection.nodes)
+
+    def _open_node(self, node: str) -> None:
+        """Go into a block; of another layer, put the keyboard into its first setting."""
+        if not self.canvas.showing.enter(node):
+            self.inspector.node.focus_first()
 
     def _drag(self, kind: str, where: QPoint) -> None:
         place = self.canvas.viewport().mapFromGlobal(where)
@@ -102,6 +109,9 @@ class Design(Page):
                 self._tell(str(error))
 
     def _show_problem(self, problem: Problem) -> None:
+        showing = self.canvas.showing
+        if problem.network and problem.network != showing.network:
+            showing.show(level_of(self.studio.document.project, problem.network))
         if problem.node and problem.node in self.canvas.graph:
             self.canvas.show_node(problem.node)
         else:
