@@ -50,6 +50,18 @@ def expect(layer: Layer, x: Any, ranks: tuple[int, ...] = (), *, fractions: bool
         )
 
 
+def expect_sequence(layer: Layer, x: Any, name: str = "") -> None:
+    """Raise ValueError, in words, where a tensor is not batch × length × features; `name` is the port it arrives at."""
+    if len(x.shape) != 3:
+        way_out = {2: "Put Unflatten before it.", 4: "Put Flatten with start_dim 2 and Transpose before it."}
+        at = f" at '{name}'" if name else ""
+        raise ValueError(
+            f"{layer.kind()} needs sequences: batch × length × features, but gets {shape_of(x)}{at}. "
+            f"{way_out.get(len(x.shape), '')}".rstrip()
+        )
+    expect(layer, x)
+
+
 def shape_of(x: Any) -> str:
     """A tensor's shape as a person writes it: `batch × 64 × 28 × 28`."""
     return " × ".join(("batch", *(str(size) for size in tuple(x.shape)[1:])))

@@ -151,7 +151,7 @@ class _Reduction(Layer):
 class Mean(_Reduction):
     """Replace dimensions by the mean along them."""
 
-    synonyms = ("average", "global average pooling", "reduce")
+    synonyms = ("average", "global average pooling", "pooling over time", "reduce")
 
     def call(self, torch: Any, x: Any) -> Any:
         expect(self, x)
@@ -170,7 +170,7 @@ class Sum(_Reduction):
 class Max(_Reduction):
     """Replace dimensions by the largest number along them."""
 
-    synonyms = ("global max pooling", "reduce", "amax")
+    synonyms = ("global max pooling", "pooling over time", "reduce", "amax")
 
     def call(self, torch: Any, x: Any) -> Any:
         return torch.amax(x, self.over(x), keepdim=self.keepdim)

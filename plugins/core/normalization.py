@@ -102,27 +102,47 @@ class GroupNorm(_Channels):
         return nn.GroupNorm(self.num_groups, x.shape[1], eps=self.eps, affine=self.affine)
 
 
-class LayerNorm(Layer):
-    """Bring the numbers of every single sample, or of each of its positions, to mean 0 and spread 1."""
-
+class _Last(Layer):
     category = "Normalization"
-    synonyms = ("layer normalization", "transformer")
 
     dimensions: int = field(1, min=1, help="How many of the last dimensions are normalized together.")
+
+    def last(self, x: Any) -> tuple[int, ...]:
+        """The sizes of those dimensions; raise ParameterError where the input has too few."""
+        expect(self, x)
+        if self.dimensions >= len(x.shape):
+            raise ParameterError(
+                f"{self.kind()} cannot normalize {self.dimensions} dimensions of {shape_of(x)}: "
+                f"without the batch there are {len(x.shape) - 1}.",
+                parameter="dimensions",
+            )
+        return tuple(x.shape[-self.dimensions :])
+
+
+class LayerNorm(_Last):
+    """Bring the numbers of every single sample, or of each of its positions, to mean 0 and spread 1."""
+
+    synonyms = ("layer normalization", "transformer")
+
     eps: float = field(1e-5, above=0, log=True, advanced=True, help=EPS)
     elementwise_affine: bool = field(True, advanced=True, help="Learn a scale and a shift for every number.")
     bias: bool = field(True, advanced=True, help="Learn the shift too, not only the scale.")
 
     def build(self, nn: Any, x: Any) -> Any:
-        expect(self, x)
-        if self.dimensions >= len(x.shape):
-            raise ParameterError(
-                f"LayerNorm cannot normalize {self.dimensions} dimensions of {shape_of(x)}: "
-                f"without the batch there are {len(x.shape) - 1}.",
-                parameter="dimensions",
-            )
-        sizes = tuple(x.shape[-self.dimensions :])
+        sizes = self.last(x)
         return nn.LayerNorm(sizes, eps=self.eps, elementwise_affine=self.elementwise_affine, bias=self.bias)
+
+
+class RMSNorm(_Last):
+    """Bring the numbers of every single sample, or of each of its positions, to one size, leaving their mean."""
+
+    synonyms = ("root mean square", "transformer", "llama")
+
+    eps: float = field(1e-6, above=0, log=True, advanced=True, help="Added so that nothing is divided by zero.")
+    elementwise_affine: bool = field(True, advanced=True, help="Learn a scale for every number.")
+
+    def build(self, nn: Any, x: Any) -> Any:
+        return nn.RMSNorm(self.last(x), eps=self.eps, elementwise_affine=self.elementwise_affine)
 
 
 class LocalResponseNorm(Named):

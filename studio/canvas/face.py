@@ -22,6 +22,9 @@ ICONS = {
     "Merge": "merge",
     "Shape": "shape",
     "Arithmetic": "arithmetic",
+    "Recurrent": "recurrent",
+    "Attention": "attention",
+    "Embedding": "embedding",
 }
 STRUCTURAL = {"Input": "input", "Output": "output", "Block": "block"}
 

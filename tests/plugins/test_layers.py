@@ -9,7 +9,14 @@ from tests.contracts import Example, LayerContract
 
 LAYERS = {kind: layer for kind, layer in Catalogue.load().layers.items() if layer not in STRUCTURAL}
 
-SPECIAL: dict[str, list[Example]] = {"Squeeze": [(((8, 1), "float32"),)]}
+SEQUENCE = ((6, 16), "float32")
+LONGER = ((9, 16), "float32")
+SPECIAL: dict[str, list[Example]] = {
+    "Squeeze": [(((8, 1), "float32"),)],
+    "MultiheadAttention": [(SEQUENCE,), (SEQUENCE, LONGER, LONGER), (SEQUENCE, LONGER, LONGER, ((9,), "bool"))],
+    "TransformerEncoderLayer": [(SEQUENCE,), (SEQUENCE, ((6,), "bool"))],
+    "TransformerDecoderLayer": [(SEQUENCE, LONGER), (SEQUENCE, LONGER, ((9,), "bool"))],
+}
 """Inputs for layers that take none of the usual ones."""
 
 

@@ -1,0 +1,1 @@
+"""The pack of sequences: layers that read one step after the other."""
