@@ -1,9 +1,11 @@
-"""Layers that hide part of the numbers while training, so that a network relies on no single one."""
+"""Layers that hide or blur part of the numbers while training, so that a network relies on no single one."""
 
 from __future__ import annotations
 
-from engine.spec import field
-from plugins.core._named import Named
+from typing import Any
+
+from engine.spec import Layer, field
+from plugins.core._named import Named, expect
 
 
 class _Dropout(Named):
@@ -49,3 +51,18 @@ class FeatureAlphaDropout(_Dropout):
     """Hide whole random channels so that mean and spread stay what SELU made them."""
 
     synonyms = ("selu", "self-normalizing", "channel dropout")
+
+
+class GaussianNoise(Layer):
+    """Add random noise while training, so that the network learns to see through it."""
+
+    category = "Regularization"
+    synonyms = ("denoising", "jitter", "augmentation", "overfitting")
+
+    std: float = field(0.1, min=0, step=0.05, help="How strong the noise is; data columns have a deviation of 1.")
+
+    def build(self, nn: Any, x: Any) -> Any:
+        from plugins.core._noise import Noise
+
+        expect(self, x)
+        return Noise(self.std)

@@ -8,6 +8,7 @@ from torch.nn import functional
 
 from engine.spec import Catalogue, Column, Facts, FrozenDict, Problem, Task, TensorSpec
 from plugins.tasks.classify import Classify
+from plugins.tasks.reconstruct import Reconstruct
 from plugins.tasks.regress import Regress
 from tests.contracts import TaskContract
 
@@ -41,6 +42,20 @@ class TestRegress(TaskContract):
     def answers(self, batch: dict[str, Tensor], *, right: bool) -> dict[str, Tensor]:
         noise = torch.randn(len(batch["target"]), 1, generator=torch.Generator().manual_seed(2))
         return {"prediction": batch["target"].unsqueeze(1) + 0.01 * noise if right else noise}
+
+
+class TestReconstruct(TaskContract):
+    declares = Reconstruct
+
+    def facts(self) -> Facts:
+        return facts(Column(name="image", kind="image", shape=(1, 4, 4)), {"mean": [0.3], "std": [0.25]})
+
+    def batch(self, samples: int) -> dict[str, Tensor]:
+        return {"image": torch.randn(samples, 1, 4, 4, generator=torch.Generator().manual_seed(3))}
+
+    def answers(self, batch: dict[str, Tensor], *, right: bool) -> dict[str, Tensor]:
+        noise = torch.randn(batch["image"].shape, generator=torch.Generator().manual_seed(4))
+        return {"prediction": batch["image"] + 0.01 * noise if right else noise}
 
 
 def test_that_every_task_that_ships_is_held_to_the_contract() -> None:
