@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.flow import Flow, Follower, Station
+from engine.mends import Mender
 from engine.probe import BATCH, Signal
 from engine.spec import (
     Block,
@@ -16,6 +17,7 @@ from engine.spec import (
     Declaration,
     Facts,
     Mend,
+    Node,
     Optimizer,
     ParameterError,
     Problem,
@@ -23,7 +25,11 @@ from engine.spec import (
     Schedule,
     Task,
     TensorSpec,
+    mended,
 )
+
+MENDED = 20
+"""Problems of a network that mends are looked for; a network with more has one cause that is found among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +113,21 @@ def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None) 
         for deeper in _inside(flow):
             reached.setdefault(deeper.network, deeper)
     networks = {name: _reports(flow) for name, flow in reached.items()}
-    problems = [problem for flow in reached.values() for problem in flow.problems]
+    problems = [problem for flow in reached.values() for problem in _mended(follower, flow, flow.problems)]
     problems += _of_components(project, catalogue)
     if not any(one.severity == "error" for one in problems):
-        problems += _of_task(project, catalogue, flows.get("model"), facts)
-    problems += _unread(flows)
+        problems += _of_task(follower, flows.get("model"))
+    for flow in flows.values():
+        problems += _mended(follower, flow, _unread(flow))
     return Report(networks, tuple(problems))
+
+
+def _mended(follower: Follower, flow: Flow, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of a network with what would mend them."""
+    mender = Mender(follower, flow)
+    for place, problem in enumerate(problems):
+        mend = mender.mend(problem) if place < MENDED else None
+        yield problem if mend is None else problem.having(mend=mend)
 
 
 def _inside(flow: Flow) -> Iterator[Flow]:
@@ -154,52 +169,47 @@ def _of_components(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
         )
 
 
-def _of_task(project: Project, catalogue: Catalogue, flow: Flow | None, facts: Facts | None) -> Iterator[Problem]:
+def _of_task(follower: Follower, flow: Flow | None) -> Iterator[Problem]:
     """What does not fit between network, task and data, anchored at the Output that it is about."""
-    if facts is None or flow is None:
+    if follower.facts is None or flow is None:
         return
-    task = catalogue.make(Task, project.task)
+    for problem in _task_problems(follower, flow):
+        node = next((one for one in flow.graph.of_kind("Output") if _name(one) == problem.port), None)
+        if problem.node is not None or node is None:
+            yield problem.having(remedies=())
+            continue
+        mends = Mender(follower, flow).of_task(problem, node)
+        mend = problem.mend or next((one for one in mends if _helps(follower, one, problem)), None)
+        yield problem.having(network=flow.network, node=node.id, port="x", mend=mend, remedies=())
+
+
+def _task_problems(follower: Follower, flow: Flow) -> list[Problem]:
+    assert follower.facts is not None
+    task = follower.catalogue.make(Task, follower.project.task)
     try:
-        found = list(task.check({name: _spec(one) for name, one in flow.outputs.items()}, facts))
+        return list(task.check({name: _spec(one) for name, one in flow.outputs.items()}, follower.facts))
     except DataError as error:
-        found = [Problem(message=str(error), section="task", parameter=error.parameter)]
-    for problem in found:
-        yield _anchored(problem, flow)
+        return [Problem(message=str(error), section="task", parameter=error.parameter)]
 
 
-def _anchored(problem: Problem, flow: Flow) -> Problem:
-    """A task's problem with an output stands at that Output; a wrong width is mended at the layer that set it."""
-    nodes = [one for one in flow.graph.of_kind("Output") if one.parameters.get("name", "prediction") == problem.port]
-    if problem.node is not None or not nodes:
-        return problem
-    placed: Problem = problem.having(network=flow.network, node=nodes[0].id, port="x")
-    if problem.mend is None or set(problem.mend.settings) != {"out_features"}:
-        return placed
-    layer = _width(flow, nodes[0].id)
-    if layer is None:
-        unmended: Problem = placed.having(mend=None)
-        return unmended
-    settings = {f"{flow.network}.{layer}.out_features": problem.mend.settings["out_features"]}
-    mended: Problem = placed.having(mend=Mend(text=problem.mend.text, settings=settings))
-    return mended
+def _helps(follower: Follower, mend: Mend, problem: Problem) -> bool:
+    """Whether the task has nothing more to say of an output once the network is mended."""
+    try:
+        after = replace(follower, project=mended(follower.project, mend), known={})
+    except ValueError:
+        return False
+    flow = after.follow(mend.network)
+    return not flow.problems and all(one.port != problem.port for one in _task_problems(after, flow))
 
 
-def _width(flow: Flow, node: str) -> str | None:
-    """The node nearest before an Output that sets how many numbers a sample has, along layers with one input."""
-    while links := flow.graph.incoming[node]:
-        node = links[0].source
-        if "out_features" in type(flow.stations[node].layer).model_fields:
-            return node
-        if len(links) > 1:
-            return None
-    return None
+def _name(output: Node) -> str:
+    return str(output.parameters.get("name", "prediction"))
 
 
-def _unread(flows: dict[str, Flow]) -> Iterator[Problem]:
+def _unread(flow: Flow) -> Iterator[Problem]:
     """Nodes whose results reach no Output: harmless, but rarely meant."""
-    for name, flow in flows.items():
-        ends = {node.id for node in flow.graph.of_kind("Output")}
-        for node in flow.graph.nodes:
-            if ends and node.id in flow.stations and not flow.graph.downstream(node.id) & ends:
-                message = "Nothing reads what this node gives, so it is left out of the training."
-                yield Problem(message=message, severity="warning", network=name, node=node.id)
+    ends = {node.id for node in flow.graph.of_kind("Output")}
+    for node in flow.graph.nodes if ends else ():
+        if node.id in flow.stations and not flow.graph.downstream(node.id) & ends:
+            message = "Nothing reads what this node gives, so it is left out of the training."
+            yield Problem(message=message, severity="warning", network=flow.network, node=node.id, cause="unread")

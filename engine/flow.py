@@ -43,7 +43,7 @@ class Flow:
     problems: list[Problem] = field(default_factory=list)
 
     def blame(self, message: str, **place: str | None) -> None:
-        """Write down what is wrong in this network."""
+        """Write down what is wrong in this network: where, and by what `cause`."""
         self.problems.append(Problem(message=message, network=self.network, **place))  # type: ignore[arg-type]
 
 
@@ -75,7 +75,9 @@ class Follower:
         if graph.loop:
             names = " → ".join(f"'{one}'" for one in (*graph.loop, graph.loop[0]))
             for node in graph.loop:
-                flow.blame(f"These nodes form a loop, and data cannot flow in a circle: {names}.", node=node)
+                flow.blame(
+                    f"These nodes form a loop, and data cannot flow in a circle: {names}.", node=node, cause="loop"
+                )
         for node_id in graph.order:
             station = self._arrive(flow, graph, graph[node_id])
             if station is not None:
@@ -91,7 +93,7 @@ class Follower:
         try:
             layer: Layer = Bypass() if muted else self.catalogue.make(Layer, node)
         except ParameterError as error:
-            flow.blame(str(error), node=node.id, parameter=error.parameter)
+            flow.blame(str(error), node=node.id, parameter=error.parameter, cause="parameter")
             return None
         if ports is None:
             flow.blame("This block names no network of the project.", node=node.id, parameter="network")
@@ -125,8 +127,9 @@ class Follower:
 
     def _through(self, flow: Flow, station: Station, found: Probe) -> None:
         if found.refusal:
-            port = _first_port(station) if found.parameter is None else None
-            flow.blame(found.refusal, node=station.node.id, port=port, parameter=found.parameter)
+            port = found.port or (_first_port(station) if found.parameter is None else None)
+            place = {"node": station.node.id, "port": port, "parameter": found.parameter}
+            flow.blame(found.refusal, **place, cause="refused")
             return
         station.outputs = dict(zip(station.layer.outputs, found.outputs, strict=False))
         station.parameters, station.flops = found.parameters, found.flops
@@ -142,7 +145,8 @@ class Follower:
             return Signal((BATCH, *shape), str(getattr(station.layer, "dtype", "float32")))
         if self.facts is not None and self.facts.columns:
             names = ", ".join(f"'{one}'" for one in self.facts.columns)
-            flow.blame(f"The data has no column '{column}'. It has: {names}.", node=station.node.id, parameter="column")
+            message = f"The data has no column '{column}'. It has: {names}."
+            flow.blame(message, node=station.node.id, parameter="column", cause="column")
         else:
             flow.blame(
                 "No data enters here yet. Choose a dataset on the Data page, or give the Input a shape.",
@@ -166,7 +170,7 @@ class Follower:
         copies: list[Flow] = []
         signals = station.inputs
         while len(copies) < repeat and self._fits(flow, station, len(signals)):
-            copies.append(self._copy(name, signals, settings, within))
+            copies.append(self.copy(name, signals, settings, within))
             signals = tuple(copies[-1].outputs.values())
             if copies[-1].problems:
                 reason = copies[-1].problems[0].message
@@ -180,9 +184,10 @@ class Follower:
         station.flops = sum(one.flops for one in stations)
         station.activation_bytes = sum(one.activation_bytes for one in stations)
 
-    def _copy(
+    def copy(
         self, name: str, signals: tuple[Signal | None, ...], settings: Mapping[str, Any], within: tuple[str, ...]
     ) -> Flow:
+        """The flow of one copy of a block for these signals, followed once and remembered."""
         key = name, json.dumps(settings, sort_keys=True, default=repr), signals
         found = self.known.get(key)
         if found is None:
@@ -203,14 +208,16 @@ class Follower:
     def _outputs(self, flow: Flow, graph: Graph) -> None:
         names = [str(node.parameters.get("name", "prediction")) for node in graph.of_kind("Output")]
         if not names and graph.nodes:
-            flow.blame("The network has no Output, so nothing of it reaches the task. Add one at its end.")
+            message = "The network has no Output, so nothing of it reaches the task. Add one at its end."
+            flow.blame(message, cause="outputs")
         for node in graph.of_kind("Output"):
             name = str(node.parameters.get("name", "prediction"))
             station = flow.stations.get(node.id)
             if station is not None and station.inputs[0] is not None:
                 flow.outputs[name] = station.inputs[0]
             if names.count(name) > 1:
-                flow.blame(f"Two outputs are called '{name}'; rename one.", node=node.id, parameter="name")
+                message = f"Two outputs are called '{name}'; rename one."
+                flow.blame(message, node=node.id, parameter="name", cause="name")
 
 
 def _first_alone(ports: Sequence[Port]) -> tuple[Port, ...]:
@@ -232,6 +239,7 @@ def _arrivals(flow: Flow, graph: Graph, node: Node, ports: tuple[Port, ...]) -> 
                 else f"Nothing arrives at '{name}'.",
                 node=node.id,
                 port=name,
+                cause="open",
             )
         if len(links) > 1 and not many:
             flow.blame(f"Only one link may end at '{name}'; there are {len(links)}.", node=node.id, port=name)
@@ -239,7 +247,10 @@ def _arrivals(flow: Flow, graph: Graph, node: Node, ports: tuple[Port, ...]) -> 
     for link in graph.incoming[node.id]:
         if link.input not in known:
             flow.blame(
-                f"A link ends at '{link.input}', and {node.kind} has no such input.", node=node.id, port=link.input
+                f"A link ends at '{link.input}', and {node.kind} has no such input.",
+                node=node.id,
+                port=link.input,
+                cause="strange",
             )
 
 

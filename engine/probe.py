@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +10,8 @@ from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
-from engine.spec import Layer
+from engine.sayings import said
+from engine.spec import Layer, Remedy
 
 BATCH = 2
 """Samples in a probed batch: the least with which batch normalization can train."""
@@ -49,6 +49,10 @@ class Probe:
     refusal: str = ""
     parameter: str | None = None
     """The parameter that the refusal is about, where the layer says it."""
+    port: str | None = None
+    """The input that the refusal is about, where the layer says it."""
+    remedies: tuple[Remedy, ...] = ()
+    """Ways out that the layer knows, the best first; none of them is tried."""
 
 
 class _Flops(TorchDispatchMode):
@@ -101,9 +105,18 @@ def _probed(layer: Layer, inputs: tuple[Signal | None, ...]) -> Probe:
             result = module(*metas) if module is not None else layer.call(torch, *metas)  # type: ignore[attr-defined]
         outputs = tuple(_signal(one) for one in (result if isinstance(result, tuple | list) else (result,)))
     except Exception as error:  # noqa: BLE001 - a layer is a pack's code, and any failure is an answer about this node
-        return Probe(refusal=_in_words(layer, inputs, error), parameter=getattr(error, "parameter", None))
+        return _refused(_in_words(layer, inputs, error), error)
     parameters = sum(one.numel() for one in module.parameters()) if module is not None else 0
     return Probe(outputs=outputs, parameters=parameters, flops=flops.total // BATCH)
+
+
+def _refused(sentence: str, error: Exception) -> Probe:
+    return Probe(
+        refusal=sentence,
+        parameter=getattr(error, "parameter", None),
+        port=getattr(error, "port", None),
+        remedies=tuple(getattr(error, "remedies", ())),
+    )
 
 
 def _signal(tensor: Any) -> Signal:
@@ -123,5 +136,4 @@ def _in_words(layer: Layer, inputs: tuple[Signal | None, ...], error: Exception)
     if isinstance(error, ValueError) and not message.startswith(("expected", "not enough values")):
         return message  # a layer's own sentence
     given = " and ".join(in_words(one) for one in inputs if one is not None) or "nothing"
-    reason = re.sub(r"\s*\(.*?\bat ::.*", "", message).rstrip(".") or type(error).__name__
-    return f"{layer.kind()} does not fit what arrives here ({given}): {reason}."
+    return f"{layer.kind()} does not fit what arrives here ({given}): {said(message or type(error).__name__)}."

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from engine.analyze import Report, analyze
+from engine.fitting import Fitting
+from engine.flow import Follower
 from engine.service.sources import Sources
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json
 
@@ -29,6 +31,7 @@ class Questions:
         self.sources = Sources(self.catalogue, cache=cache)
         self.methods: Mapping[str, tuple[Callable[..., Answer], str]] = {
             "analyze": (self.analyze, "looking at the network"),
+            "fits": (self.fits, "looking for what fits"),
             "dataset": (self.dataset, "looking at the data"),
             "devices": (self.devices, "looking for devices"),
             "versions": (self.versions, "asking for versions"),
@@ -44,6 +47,20 @@ class Questions:
         facts, trouble = self._facts(project, folder)
         report = analyze(project, self.catalogue, facts)
         return replace(report, problems=(*report.problems, *trouble))
+
+    def fits(self, project: dict[str, Any], end: dict[str, Any], folder: str = ".") -> Answer:
+        """Where a wire from an end could go: `ports`, by node and port why not, and the `kinds` of layer that fit.
+
+        `end` is a network, a node, its port, and whether that is an output. `known` is whether a signal is known there;
+        without one nothing is refused, and `kinds` is left out.
+        """
+        decoded = project_from_json(project)
+        follower = Follower(decoded, self.catalogue, self._facts(decoded, Path(folder))[0])
+        fitting = Fitting(follower, follower.follow(end["network"]))
+        ports = fitting.ports(end["node"], end["port"], output=end["output"])
+        signal = fitting.signal(end["node"], end["port"]) if end["output"] else None
+        kinds = {} if signal is None else {"kinds": fitting.kinds(signal)}
+        return {"known": not end["output"] or signal is not None, "ports": ports, **kinds}
 
     def dataset(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """Columns, sizes, balance and some samples of the data."""

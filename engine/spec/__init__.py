@@ -16,11 +16,13 @@ from engine.spec.files import (
 )
 from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, Node, Position
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
+from engine.spec.mending import mended
 from engine.spec.optimizer import Optimizer, Schedule
 from engine.spec.parameter import Parameter, field, parameters_of
 from engine.spec.paths import flatten
 from engine.spec.problem import Mend, Problem
 from engine.spec.project import Project, Training
+from engine.spec.remedy import InputError, Remedy
 from engine.spec.search import Search
 from engine.spec.task import Task, TensorSpec
 from engine.spec.value import Frozen, FrozenDict, Json, Value
@@ -45,6 +47,7 @@ __all__ = [
     "FrozenDict",
     "Graph",
     "Input",
+    "InputError",
     "Json",
     "Layer",
     "Link",
@@ -59,6 +62,7 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectError",
+    "Remedy",
     "Schedule",
     "Search",
     "Split",
@@ -69,6 +73,7 @@ __all__ = [
     "field",
     "flatten",
     "format_project",
+    "mended",
     "parameters_of",
     "parse_project",
     "project_from_json",

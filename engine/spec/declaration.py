@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import inspect
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, ValidationError
 
 from engine.spec.parameter import Parameter, describe
 from engine.spec.value import Frozen, FrozenDict, Value
+
+if TYPE_CHECKING:
+    from engine.spec.remedy import Remedy
 
 
 class Component(Value):
@@ -25,11 +28,12 @@ class Component(Value):
 
 
 class ParameterError(ValueError):
-    """A parameter that cannot be used, with the sentence for whoever wrote it."""
+    """A parameter that cannot be used, with the sentence for whoever wrote it, and ways out, the best first."""
 
-    def __init__(self, message: str, *, parameter: str | None = None) -> None:
+    def __init__(self, message: str, *, parameter: str | None = None, remedies: tuple[Remedy, ...] = ()) -> None:
         super().__init__(message)
         self.parameter = parameter
+        self.remedies = remedies
 
 
 class Declaration(Value):

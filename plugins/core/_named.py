@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any, ClassVar
 
-from engine.spec import Layer, ParameterError
+from engine.spec import Component, InputError, Layer, ParameterError, Remedy
 
 LAYOUTS = {
     2: "feature vectors: batch × features",
@@ -36,17 +37,20 @@ class Named(Layer):
 
 
 def expect(layer: Layer, x: Any, ranks: tuple[int, ...] = (), *, fractions: bool = True) -> None:
-    """Raise ValueError, in words, where a tensor has other than so many dimensions or holds whole numbers."""
+    """Raise InputError, in words, where a tensor has other than so many dimensions or holds whole numbers."""
     given = len(x.shape)
     if ranks and given not in ranks:
         wanted = ", or ".join(LAYOUTS[rank] for rank in ranks)
-        raise ValueError(f"{layer.kind()} needs {wanted}, but gets {shape_of(x)}. {_way_out(layer, given, ranks)}")
+        way_out, remedies = _way_out(layer, x, ranks)
+        message = f"{layer.kind()} needs {wanted}, but gets {shape_of(x)}. {way_out}"
+        raise InputError(message, remedies=remedies)
     if given < 2:
-        raise ValueError(f"{layer.kind()} needs at least one number per sample, but gets {shape_of(x)}.")
+        raise InputError(f"{layer.kind()} needs at least one number per sample, but gets {shape_of(x)}.")
     if fractions and not x.dtype.is_floating_point:
         kind = str(x.dtype).removeprefix("torch.")
-        raise ValueError(
-            f"{layer.kind()} computes with float32, but gets whole numbers ({kind}). Put Embedding before it."
+        raise InputError(
+            f"{layer.kind()} computes with float32, but gets whole numbers ({kind}). Put Embedding before it.",
+            remedies=(put("Embedding"), put("Embedding", then=Component(kind="Flatten"))),
         )
 
 
@@ -67,16 +71,25 @@ def shape_of(x: Any) -> str:
     return " × ".join(("batch", *(str(size) for size in tuple(x.shape)[1:])))
 
 
-def divides(layer: Layer, parameter: str, channels: int) -> None:
-    """Raise ParameterError where a field does not divide the channels evenly."""
-    parts = getattr(layer, parameter)
-    if channels % parts:
-        fitting = ", ".join(str(one) for one in range(1, channels + 1) if channels % one == 0)
-        raise ParameterError(
-            f"{layer.kind()} cannot split {channels} channels into {parts} equal groups. "
-            f"Set {parameter} to one of {fitting}.",
-            parameter=parameter,
-        )
+def divides(layer: Layer, parameter: str, *channels: int) -> None:
+    """Raise ParameterError where a field does not divide the channels, all of them, evenly."""
+    parts, common = getattr(layer, parameter), math.gcd(*channels)
+    for count in channels:
+        if count % parts:
+            fitting = [one for one in range(1, count + 1) if count % one == 0]
+            nearest = max(one for one in range(1, common + 1) if common % one == 0 and (one <= parts or one == 1))
+            raise ParameterError(
+                f"{layer.kind()} cannot split {count} channels into {parts} equal groups. "
+                f"Set {parameter} to one of {', '.join(map(str, fitting))}.",
+                parameter=parameter,
+                remedies=(Remedy(settings={parameter: nearest}),),
+            )
+
+
+def put(kind: str, then: Component | None = None, **settings: Any) -> Remedy:
+    """The remedy of putting a layer, and perhaps another behind it, before the one that refuses."""
+    first = Component(kind=kind, parameters=settings)
+    return Remedy(before=(first,) if then is None else (first, then))
 
 
 def inside(layer: Layer, parameter: str, x: Any) -> None:
@@ -90,12 +103,30 @@ def inside(layer: Layer, parameter: str, x: Any) -> None:
         )
 
 
-def _way_out(layer: Layer, given: int, ranks: tuple[int, ...]) -> str:
-    family = re.fullmatch(r"(.+)[123]d", layer.kind())
+def _way_out(layer: Layer, x: Any, ranks: tuple[int, ...]) -> tuple[str, tuple[Remedy, ...]]:
+    """What to do about a wrong number of dimensions, in words and as remedies."""
+    given, family = len(x.shape), re.fullmatch(r"(.+)[123]d", layer.kind())
     if family and 3 <= given <= 5:
-        return f"Use {family[1]}{given - 2}d instead."
+        twin = Remedy(kind=f"{family[1]}{given - 2}d")
+        if given + 1 in ranks and x.shape[-1] == x.shape[-2]:  # a square without channels is an image, not a sequence
+            return "Put Unsqueeze before it: the channels are missing.", (put("Unsqueeze", dim=1), twin)
+        return f"Use {twin.kind} instead.", (twin,)
     if given < min(ranks):
-        return "Put Unflatten before it."
+        folds = [put("Unflatten", unflattened_size=sizes) for sizes in _folds(x.shape[-1], min(ranks) - 1)]
+        return "Put Unflatten before it.", tuple(folds) if given == 2 else ()
     if max(ranks) == 2:
-        return "Put Flatten before it."
-    return f"Put Flatten with start_dim {max(ranks) - 1} before it."
+        return "Put Flatten before it.", (put("Flatten"),)
+    start = max(ranks) - 1
+    return f"Put Flatten with start_dim {start} before it.", (put("Flatten", start_dim=start),)
+
+
+def _folds(count: int, dimensions: int) -> list[tuple[int, ...]]:
+    """Sizes that a row of numbers may become: a sequence of one channel, a square image, or channels of size 1."""
+    ones = (1,) * (dimensions - 1)
+    if dimensions == 2:
+        return [(1, count)]
+    for channels in (1, 3):
+        side = math.isqrt(count // channels)
+        if dimensions == 3 and side > 1 and channels * side * side == count:
+            return [(channels, side, side), (count, *ones)]
+    return [(count, *ones)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from engine.spec import Layer, ParameterError, field
+from engine.spec import InputError, Layer, ParameterError, Remedy, field
 from plugins.core._named import shape_of
 
 
@@ -22,9 +22,10 @@ class _Table(Layer):
     def check(self, x: Any) -> None:
         """Raise ValueError, in words, where fractions arrive or padding is no number of the table."""
         if x.dtype.is_floating_point or x.dtype.is_complex:
-            raise ValueError(
+            raise InputError(
                 f"{self.kind()} looks up whole numbers (int64), but gets fractions (float32). "
-                "Use Linear for measured numbers."
+                "Use Linear for measured numbers.",
+                remedies=(Remedy(kind="Linear", settings={"out_features": self.embedding_dim}),),
             )
         if self.padding_idx is not None and self.padding_idx >= self.num_embeddings:
             most = f"so padding_idx is at most {self.num_embeddings - 1}"

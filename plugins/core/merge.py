@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from engine.spec import Layer, ParameterError, field
+from engine.spec import InputError, Layer, ParameterError, field
 from plugins.core._named import expect, inside, shape_of
+from plugins.core._projections import projections, resizings
 
 
 class _Merge(Layer):
@@ -72,15 +73,15 @@ class Concat(_Merge):
 
     def call(self, torch: Any, *xs: Any) -> Any:
         rank, dim = len(xs[0].shape), self.dim % max(len(xs[0].shape), 1)
-        for x in xs:
+        for place, x in enumerate(xs):
             inside(self, "dim", x)
-            others = [
-                (a, b) for place, (a, b) in enumerate(zip(x.shape, xs[0].shape, strict=False)) if place not in (0, dim)
-            ]
+            others = [(a, b) for at, (a, b) in enumerate(zip(x.shape, xs[0].shape, strict=False)) if at not in (0, dim)]
             if len(x.shape) != rank or any(a != b for a, b in others):
-                raise ValueError(
+                raise InputError(
                     f"Concat joins tensors that differ only in dimension {dim}, "
-                    f"but gets {shape_of(xs[0])} and {shape_of(x)}."
+                    f"but gets {shape_of(xs[0])} and {shape_of(x)}.",
+                    port="xs",
+                    remedies=resizings(xs[0], x, place=place),
                 )
         return torch.cat(xs, dim=self.dim)
 
@@ -92,7 +93,7 @@ class MatMul(_Merge):
 
     def call(self, torch: Any, x: Any, y: Any) -> Any:
         if len(x.shape) < 3 or len(y.shape) != len(x.shape) or x.shape[-1] != y.shape[-2]:
-            raise ValueError(
+            raise InputError(
                 "MatMul needs batches of matrices, the first as wide as the second is high, "
                 f"but gets {shape_of(x)} and {shape_of(y)}."
             )
@@ -177,11 +178,14 @@ class Max(_Reduction):
 
 
 def together(layer: Layer, xs: tuple[Any, ...]) -> None:
-    """Raise ValueError where tensors cannot be combined number by number (sizes must be equal, or 1)."""
-    first = xs[0]
-    for x in xs[1:]:
+    """Raise InputError where tensors cannot be combined number by number (sizes must be equal, or 1)."""
+    first, ports = xs[0], [port.name for port in layer.inputs()]
+    for place, x in enumerate(xs[1:], 1):
         pairs = list(zip(tuple(first.shape)[1:], tuple(x.shape)[1:], strict=False))
         if len(x.shape) != len(first.shape) or any(a != b and 1 not in (a, b) for a, b in pairs):
-            raise ValueError(
-                f"{layer.kind()} needs tensors of one shape, but gets {shape_of(first)} and {shape_of(x)}."
+            names = (ports * len(xs) if len(ports) == 1 else ports)[0], (ports * len(xs))[place]
+            raise InputError(
+                f"{layer.kind()} needs tensors of one shape, but gets {shape_of(first)} and {shape_of(x)}.",
+                port=names[1],
+                remedies=projections(first, x, ports=(names[0], names[1]), place=place if len(ports) == 1 else 0),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.spec import Facts, Mend, Problem, TensorSpec
+from engine.spec import Component, Facts, Mend, Problem, Remedy, TensorSpec
 
 
 def missing_output(name: str, outputs: Mapping[str, TensorSpec]) -> Problem | None:
@@ -40,11 +40,17 @@ def missing_column(name: str, data: Facts, *, kind: str) -> Problem | None:
 def wrong_width(output: str, spec: TensorSpec, width: int, reason: str) -> Problem | None:
     """The problem that an output is not batch × width; `reason` ends the sentence that says so."""
     shape = " × ".join("batch" if size is None else str(size) for size in spec.shape)
+    linear, flatten = Component(kind="Linear", parameters={"out_features": width}), Component(kind="Flatten")
     if len(spec.shape) != 2:
         return Problem(
             message=f"The output is {shape}, but the task needs batch × {width}. Put Flatten and Linear before it.",
             section="task",
             port=output,
+            remedies=(
+                Remedy(text="Insert Flatten", settings={"out_features": width}, before=(flatten,)),
+                Remedy(text="Insert Flatten and Linear", before=(flatten, linear)),
+                Remedy(text="Insert Linear", before=(linear,)),
+            ),
         )
     if spec.shape[1] == width:
         return None
@@ -52,7 +58,10 @@ def wrong_width(output: str, spec: TensorSpec, width: int, reason: str) -> Probl
         message=f"The network gives {_count(spec.shape[1])} per sample but {reason}.",
         section="task",
         port=output,
-        mend=Mend(text=f"Give {_count(width)}", settings={"out_features": width}),
+        remedies=(
+            Remedy(text=f"Give {_count(width)}", settings={"out_features": width}),
+            Remedy(text=f"Insert Linear with {_count(width)}", before=(linear,)),
+        ),
     )
 
 

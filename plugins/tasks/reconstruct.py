@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log10, prod
 from typing import Any, Literal
 
-from engine.spec import Column, Facts, Mend, Problem, Task, TensorSpec, field
+from engine.spec import Column, Component, Facts, Mend, Problem, Remedy, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions
 
 
@@ -104,12 +104,15 @@ class Reconstruct(Task):
             return None
         given, wanted = (" × ".join(("batch", *map(str, sizes))) for sizes in (spec.shape[1:], shape))
         width = prod(shape)
-        flat = Mend(text=f"Give {width} numbers", settings={"out_features": width})
+        give = f"Give {width} numbers"
+        linear, flatten = Component(kind="Linear", parameters={"out_features": width}), Component(kind="Flatten")
+        flat = (Remedy(text=give, settings={"out_features": width}), Remedy(text=give, before=(linear,)))
+        deep = (Remedy(text="Insert Flatten", before=(flatten,)), Remedy(text=give, before=(flatten, linear)))
         return Problem(
             message=f"The output is {given}, but '{self.target}', which it is compared with, is {wanted}.",
             section="task",
             port=self.output,
-            mend=flat if len(spec.shape) == 2 else None,
+            remedies=flat if len(spec.shape) == 2 else deep,
         )
 
 

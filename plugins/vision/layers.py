@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from engine.spec import ParameterError, field
+from engine.spec import ParameterError, Remedy, field
 from plugins.core._named import Named, divides, expect
+from plugins.vision._room import roomy
 
 
 def _is_padding(value: int | str) -> int | str:
@@ -55,15 +56,17 @@ class _Convolution(_Filter):
 
     def build(self, nn: Any, x: Any) -> Any:
         expect(self, x, self.ranks)
-        for parameter, channels in (("groups", x.shape[1]), ("groups", self.out_channels)):
-            divides(self, parameter, channels)
+        divides(self, "groups", x.shape[1], self.out_channels)
         if self.padding == "same" and self.stride != 1:
             near = self.dilation * (self.kernel_size - 1) // 2
             raise ParameterError(
                 f"{self.kind()} cannot keep the size (padding 'same') while it moves by {self.stride}. "
                 f"Set padding to {near}, or stride to 1.",
                 parameter="padding",
+                remedies=(Remedy(settings={"padding": near}),),
             )
+        if self.padding != "same":
+            roomy(self, x, self.padding if isinstance(self.padding, int) else 0)
         return super().build(nn, x)
 
 
@@ -101,11 +104,12 @@ class _ConvTranspose(_Filter):
 
     def build(self, nn: Any, x: Any) -> Any:
         expect(self, x, self.ranks)
-        for parameter, channels in (("groups", x.shape[1]), ("groups", self.out_channels)):
-            divides(self, parameter, channels)
+        divides(self, "groups", x.shape[1], self.out_channels)
         if self.output_padding >= max(self.stride, self.dilation):
             raise ParameterError(
-                f"{self.kind()} needs an output_padding below its stride ({self.stride}).", parameter="output_padding"
+                f"{self.kind()} needs an output_padding below its stride ({self.stride}).",
+                parameter="output_padding",
+                remedies=(Remedy(settings={"output_padding": max(self.stride, self.dilation) - 1}),),
             )
         return super().build(nn, x)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.spec import ParameterError, field
-from plugins.core._named import Named
+from engine.spec import ParameterError, Remedy, field
+from plugins.core._named import Named, expect
+from plugins.vision._room import roomy
 
 
 class _Pool(Named):
@@ -21,12 +22,15 @@ class _Pool(Named):
     )
 
     def build(self, nn: Any, x: Any) -> Any:
+        expect(self, x, self.ranks)
         if self.padding > self.kernel_size // 2:
             raise ParameterError(
                 f"{self.kind()} can add at most half its kernel as padding: {self.kernel_size // 2}, "
                 f"not {self.padding}.",
                 parameter="padding",
+                remedies=(Remedy(settings={"padding": self.kernel_size // 2}),),
             )
+        roomy(self, x, self.padding)
         return super().build(nn, x)
 
 

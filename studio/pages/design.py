@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from engine.spec import Problem
+from engine.spec import Mend, Problem
 from studio.actions import Action
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
 from studio.canvas.marking import Marking
+from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
 from studio.panels.palette import Palette
-from studio.panels.problems import Problems, mended
+from studio.panels.problems import Problems
 from studio.widgets import Split, column
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Design(Page):
         self.board = Board(self.canvas, studio.actions)
         self.palette_panel = Palette(catalogue)
         self.inspector = Inspector(document, catalogue, analysis)
-        self.problems = Problems(document, analysis, self._tell)
+        self.problems = Problems(analysis, self._mend)
         self.marking = Marking(self.canvas, analysis)
         self.commands = Commands(self.canvas, studio.actions, self._tell)
         studio.actions.add(
@@ -71,7 +72,7 @@ class Design(Page):
         canvas, palette = self.canvas, self.palette_panel
         canvas.selection.changed.connect(self._inspect)
         canvas.showing.changed.connect(self._inspect)
-        canvas.mend_asked.connect(self._mend)
+        canvas.mend_asked.connect(self._mend_node)
         canvas.node_opened.connect(self._open_node)
         palette.chosen.connect(canvas.adding.add)
         palette.dragged.connect(self._drag)
@@ -100,13 +101,16 @@ class Design(Page):
         assert self.canvas.hands.tool is not None
         self.canvas.hands.tool.move_to(place.toPointF())
 
-    def _mend(self, node: str) -> None:
+    def _mend_node(self, node: str) -> None:
         mend = self.marking.marks[node].mend
         if mend is not None:
-            try:
-                self.studio.document.edit(mend.text, mended(self.studio.document.project, mend))
-            except ValueError as error:
-                self._tell(str(error))
+            self._mend(mend)
+
+    def _mend(self, mend: Mend) -> None:
+        try:
+            mend_network(self.canvas.editing, mend)
+        except ValueError as error:
+            self._tell(str(error))
 
     def _show_problem(self, problem: Problem) -> None:
         showing = self.canvas.showing

@@ -9,25 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.spec import Mend, Problem, Project
+from engine.spec import Mend, Problem
 from studio.theme import SPACE
 from studio.widgets import Button, Label, Scroll, SectionHeader, Surface, column, row
 from studio.widgets.picture import Picture
 
 if TYPE_CHECKING:
     from studio.analysis import Analysis
-    from studio.document import Document
-
-
-def mended(project: Project, mend: Mend) -> Project:
-    """The project with a mend's settings written.
-
-    Raises:
-        ValueError: with a sentence, when one of them does not fit any more.
-    """
-    for path, value in mend.settings.items():
-        project = project.set(path, value)
-    return project
 
 
 def place_of(problem: Problem) -> str:
@@ -82,25 +70,16 @@ class Problems(Surface):
     """The list of problems; `shown` names the one that was clicked.
 
     Args:
-        document: mended by a click.
         analysis: who finds problems.
-        tell: shows a sentence when a mend does not fit any more.
+        mend: does what a mend says.
     """
 
     shown = Signal(object)
 
-    def __init__(
-        self,
-        document: Document,
-        analysis: Analysis,
-        tell: Callable[[str], object],
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, analysis: Analysis, mend: Callable[[Mend], object], *, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
-        self._document = document
         self._analysis = analysis
-        self._tell = tell
+        self._mend = mend
         self._listed: tuple[Problem, ...] = ()
         self._header = SectionHeader("Problems")
         self._header.setContentsMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.xs)
@@ -135,12 +114,6 @@ class Problems(Surface):
             made.clicked.connect(lambda problem=made.problem: self.shown.emit(problem))
             self._scroll.body.insertWidget(place, made)
         self.setMaximumHeight(HEADER + ROW * max(len(self.rows), 1) + SPACE.s)
-
-    def _mend(self, mend: Mend) -> None:
-        try:
-            self._document.edit(mend.text, mended(self._document.project, mend))
-        except ValueError as error:
-            self._tell(str(error))
 
 
 def _counted(count: int, word: str) -> list[str]:

@@ -11,11 +11,11 @@ from engine.spec import (
     Graph,
     Layer,
     Link,
-    Mend,
     Node,
     Optimizer,
     ParameterError,
     Problem,
+    Remedy,
     Schedule,
     Task,
     TensorSpec,
@@ -95,7 +95,7 @@ class Three(Task):
             yield Problem(
                 message="Three are wanted.",
                 port="prediction",
-                mend=Mend(text="Make it 3", settings={"out_features": 3}),
+                remedies=(Remedy(text="Make it 3", settings={"out_features": 3}),),
             )
 
 

@@ -86,8 +86,7 @@ def test_that_a_row_of_too_few_numbers_is_mended_by_their_number() -> None:
     assert problem.message == (
         "The output is batch × 10, but 'image', which it is compared with, is batch × 1 × 4 × 4."
     )
-    assert problem.mend is not None
-    assert problem.mend.settings == {"out_features": 16}
+    assert problem.remedies[0].settings == {"out_features": 16}
 
 
 def test_that_classes_cannot_be_redrawn_and_are_handed_to_classify() -> None:

@@ -128,8 +128,7 @@ def check(task: Task, shape: tuple[int | None, ...], data: Facts, dtype: str = "
 def test_that_too_many_outputs_for_the_classes_are_mended_by_their_number() -> None:
     (problem,) = check(Classify(), (None, 10), TestClassify().facts())
     assert problem.message == "The network gives 10 numbers per sample but there are 3 classes."
-    assert problem.mend is not None
-    assert problem.mend.settings == {"out_features": 3}
+    assert problem.remedies[0].settings == {"out_features": 3}
 
 
 def test_that_an_image_at_the_output_is_told_the_way_to_classes() -> None:
@@ -214,5 +213,4 @@ def test_that_classes_are_not_predicted_but_handed_to_classify() -> None:
 def test_that_two_outputs_for_one_number_are_mended() -> None:
     (problem,) = check(Regress(), (None, 2), TestRegress().facts())
     assert problem.message == "The network gives 2 numbers per sample but there is 1 to predict."
-    assert problem.mend is not None
-    assert problem.mend.settings == {"out_features": 1}
+    assert problem.remedies[0].settings == {"out_features": 1}
