@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from engine.spec import Catalogue, Graph, Node, Project
+from studio.blocks import MAIN
 from studio.canvas.adding import Adding
 from studio.canvas.camera import Camera
 from studio.canvas.editing import Editing
@@ -30,7 +31,7 @@ from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
-from studio.canvas.showing import MAIN, Level, Showing
+from studio.canvas.showing import Level, Showing
 
 if TYPE_CHECKING:
     from studio.document import Document

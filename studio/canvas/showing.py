@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.spec import Block, Graph, Project
+from studio.blocks import MAIN
 
 if TYPE_CHECKING:
     from studio.document import Document
-
-MAIN = "model"
 
 
 @dataclass(frozen=True, slots=True)
