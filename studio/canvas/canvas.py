@@ -65,6 +65,8 @@ class Canvas(QGraphicsView):
     """The button on the card of this node was pressed."""
     node_opened = Signal(str)
     """A node was double-clicked."""
+    frame_opened = Signal(str)
+    """A frame's title was double-clicked."""
     menu_asked = Signal(QPoint)
     """A context menu is wanted at this place of the screen; what it is about is selected."""
 
@@ -78,6 +80,8 @@ class Canvas(QGraphicsView):
         self.selection = Selection(self.network, self)
         self.showing = Showing(document, network, self)
         self.editing = Editing(document, catalogue, self.showing)
+        self.snapping = True
+        """Whether what is dragged is drawn to what stands beside it."""
         self._theme = theme
         self._views: dict[Level, View] = {}
         self._set_up()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from engine.spec import Catalogue, Graph, Link, Node, Position, Project
+from engine.spec import Catalogue, Frame, Graph, Link, Node, Position, Project
 from studio.canvas import edits
 from studio.canvas.arrange import arranged
 from studio.canvas.edits import Ports
@@ -18,6 +18,19 @@ from studio.canvas.joining import End, Joining, link_between
 if TYPE_CHECKING:
     from studio.canvas.showing import Showing
     from studio.document import Document
+
+
+class Chosen(Protocol):
+    """What a selection says of itself."""
+
+    @property
+    def nodes(self) -> tuple[str, ...]: ...
+
+    @property
+    def links(self) -> tuple[Link, ...]: ...
+
+    @property
+    def frames(self) -> tuple[str, ...]: ...
 
 
 class Editing:
@@ -152,27 +165,50 @@ class Editing:
 
     # Everything chosen
 
-    def move(self, ids: Iterable[str], shift: Position, *, into: Link | None = None, key: str | None = None) -> None:
-        """Move boxes, and put the only one of them into a wire if one is given."""
+    def move(
+        self,
+        ids: Iterable[str],
+        shift: Position,
+        *,
+        frames: Iterable[str] = (),
+        into: Link | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Move boxes and frames, and put the only box into a wire if one is given."""
         chosen = list(ids)
-        graph = self.graph.move(edits.shifted(self.graph, chosen, shift))
-        if into is not None:
-            graph = edits.inserted(graph, chosen[0], into, self.ports_of(graph[chosen[0]], graph))
-            graph = self.with_room(graph, chosen[0])
+        graph = self._into(edits.moved(self.graph, chosen, shift, frames), chosen, into)
         self.commit("Move" if into is None else "Insert", graph, merge_key=key)
 
-    def delete(
-        self, nodes: tuple[str, ...], links: Iterable[Link] = (), *, heal: bool = False, text: str = "Delete"
-    ) -> None:
-        """Remove nodes and links; `heal` joins the neighbors where it is clear which."""
-        graph = self.graph.disconnect(*links)
-        graph = edits.healed(graph, nodes, self.ports_of) if heal else graph.remove(*nodes)
-        self.commit(f"{text} {self._called(nodes) if nodes else 'a wire'}", graph)
+    def _into(self, graph: Graph, chosen: list[str], wire: Link | None) -> Graph:
+        if wire is None or wire not in graph.links:
+            return graph
+        graph = edits.inserted(graph, chosen[0], wire, self.ports_of(graph[chosen[0]], graph))
+        return self.with_room(graph, chosen[0])
 
-    def detach(self, nodes: tuple[str, ...], shift: Position = (0.0, 0.0)) -> None:
-        """Take nodes out of their wires, join the neighbors, and move them."""
-        graph = edits.bypassed(self.graph, nodes, self.ports_of)
-        self.commit(f"Take out {self._called(nodes)}", graph.move(edits.shifted(graph, nodes, shift)))
+    def frame(self, frame: Frame, text: str) -> None:
+        """Add a frame, or put it in place of the one with its id."""
+        self.commit(text, self.graph.frame(frame))
+
+    def lead(self, link: Link, via: tuple[Position, ...], text: str) -> None:
+        """Lead a wire through other points."""
+        self.commit(text, self.graph.lead(link, via))
+
+    def cut(self, links: Iterable[Link]) -> None:
+        """Remove wires that a knife went through."""
+        gone = tuple(links)
+        self.commit("Cut a wire" if len(gone) == 1 else f"Cut {len(gone)} wires", self.graph.disconnect(*gone))
+
+    def delete(self, chosen: Chosen, *, heal: bool = False, text: str = "Delete") -> None:
+        """Remove nodes, links and frames; `heal` joins the neighbors where it is clear which."""
+        graph = self.graph.disconnect(*chosen.links)
+        graph = edits.healed(graph, chosen.nodes, self.ports_of) if heal else graph.remove(*chosen.nodes)
+        what = self._called(chosen.nodes) if chosen.nodes else "a wire" if chosen.links else "a frame"
+        self.commit(f"{text} {what}", graph.unframe(*chosen.frames))
+
+    def detach(self, nodes: tuple[str, ...], shift: Position = (0.0, 0.0), *, into: Link | None = None) -> None:
+        """Take nodes out of their wires, join the neighbors, and move them, into another wire if one is given."""
+        graph = edits.moved(edits.bypassed(self.graph, nodes, self.ports_of), nodes, shift)
+        self.commit(f"Take out {self._called(nodes)}", self._into(graph, list(nodes), into))
 
     def mute(self, nodes: tuple[str, ...], *, muted: bool) -> None:
         """Let data pass nodes by, or through them again."""

@@ -107,17 +107,41 @@ def joined(graph: Graph, other: Graph, *, shift: Position) -> tuple[Graph, dict[
     for node in other.nodes:
         free = node.id not in graph and node.id not in names.values()
         names[node.id] = node.id if free else graph.fresh_id(node.kind, names.values())
-    moved = (_moved(node.having(id=names[node.id]), shift) for node in other.nodes)
-    links = (link.having(source=names[link.source], target=names[link.target]) for link in other.links)
+    moved = (node.having(id=names[node.id], position=_by(node.position, shift)) for node in other.nodes)
+    links = (led(link, shift).having(source=names[link.source], target=names[link.target]) for link in other.links)
     whole: Graph = graph.having(nodes=(*graph.nodes, *moved), links=(*graph.links, *links))
     return whole, names
-
-
-def _moved(node: Node, shift: Position) -> Node:
-    moved: Node = node.having(position=(node.position[0] + shift[0], node.position[1] + shift[1]))
-    return moved
 
 
 def shifted(graph: Graph, ids: Iterable[str], shift: Position) -> Mapping[str, Position]:
     """Where some nodes stand after a move."""
     return {one: (graph[one].position[0] + shift[0], graph[one].position[1] + shift[1]) for one in ids}
+
+
+def moved(graph: Graph, ids: Iterable[str], shift: Position, frames: Iterable[str] = ()) -> Graph:
+    """The graph with nodes and frames elsewhere; the points of wires among them go along."""
+    chosen, framed = frozenset(ids), frozenset(frames)
+    after = graph.move(shifted(graph, chosen, shift))
+    if framed:
+        after = after.frame(
+            *(one.having(position=_by(one.position, shift)) for one in graph.frames if one.id in framed)
+        )
+    if any(link.via for link in within(graph, chosen)):
+        links = tuple(led(link, shift) if {link.source, link.target} <= chosen else link for link in graph.links)
+        after = after.having(links=links)
+    return after
+
+
+def within(graph: Graph, chosen: frozenset[str]) -> list[Link]:
+    """The links that start and end among some nodes."""
+    return [link for name in chosen for link in graph.outgoing[name] if link.target in chosen]
+
+
+def led(link: Link, shift: Position) -> Link:
+    """A link whose points were moved."""
+    moved: Link = link.having(via=tuple(_by(place, shift) for place in link.via)) if link.via else link
+    return moved
+
+
+def _by(place: Position, shift: Position) -> Position:
+    return place[0] + shift[0], place[1] + shift[1]

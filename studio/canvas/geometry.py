@@ -103,6 +103,13 @@ def distance(path: QPainterPath, place: QPointF) -> float:
     return min(math.hypot(point.x(), point.y()) for point in points)
 
 
+def share_at(path: QPainterPath, place: QPointF) -> float:
+    """How far along a curve, from 0 to 1, it comes nearest to a point."""
+    steps = max(8, round(path.length() / 3))
+    points = [path.pointAtPercent(step / steps) - place for step in range(steps + 1)]
+    return min(range(steps + 1), key=lambda step: math.hypot(points[step].x(), points[step].y())) / steps
+
+
 def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:
     top, bottom = QPointF(lane, bounds.top()), QPointF(lane, bounds.bottom())
     above, below = top.y() - start.y(), end.y() - bottom.y()

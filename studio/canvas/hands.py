@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 
 from engine.spec import Link
-from studio.canvas.look import Detail
-from studio.canvas.tools import Band, Connect, Move, Pan, Tool
+from studio.canvas.below import Below, below
+from studio.canvas.geometry import snapped
+from studio.canvas.gestures import gesture
+from studio.canvas.hovering import Hovering
+from studio.canvas.tools import Tool, place_in
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
-
-ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class Hands:
@@ -29,8 +30,7 @@ class Hands:
         self.tool: Tool | None = None
         self._panning = False
         self._panned = False
-        self._link: Link | None = None
-        self._node: str | None = None
+        self._hovering = Hovering(canvas)
 
     # The gesture
 
@@ -65,17 +65,18 @@ class Hands:
             canvas.mend_asked.emit(bubble.node)
         elif left and canvas.network.covered(spot) and not self._panning:
             return
-        elif left or event.button() is Qt.MouseButton.MiddleButton:
+        else:
             self._panned = True
-            tool = self._gesture(event, spot)
+            tool = gesture(canvas, event, panning=self._panning)
             if tool is not None:
                 self.begin(tool)
 
     def move(self, event: QMouseEvent) -> None:
         if self.tool is not None:
+            self.tool.keys = event.modifiers()
             self.tool.move_to(event.position())
         else:
-            self._hover(self._canvas.mapToScene(event.position().toPoint()))
+            self._hovering.over(below(self._canvas, self._canvas.mapToScene(event.position().toPoint())))
 
     def release(self, event: QMouseEvent) -> None:
         if self.tool is not None:
@@ -83,60 +84,49 @@ class Hands:
             self.finish()
 
     def double(self, event: QMouseEvent) -> None:
-        """Open what lies below, or ask what to add in the empty."""
+        """Open what lies below, put a point on a wire or take it off, or ask what to add in the empty."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         canvas, place = self._canvas, event.position().toPoint()
         spot = canvas.mapToScene(place)
-        node = canvas.network.node_at(spot)
-        if node is not None:
-            canvas.node_opened.emit(node.id)
-        elif not canvas.network.covered(spot):
+        what = below(canvas, spot)
+        if canvas.network.covered(spot):
+            return
+        if what.node:
+            canvas.node_opened.emit(what.node)
+        elif what.frame is not None:
+            canvas.frame_opened.emit(what.frame.frame.id)
+        elif what.link is not None:
+            self._bend(what.link, what.point, spot)
+        elif what.end is None:
             canvas.adding.ask(place)
 
+    def _bend(self, link: Link, point: int | None, spot: QPointF) -> None:
+        """Take a point off a wire, or lead the wire through a new one."""
+        canvas = self._canvas
+        if point is not None:
+            canvas.editing.lead(link, link.via[:point] + link.via[point + 1 :], "Remove a point")
+            return
+        place, at = snapped(spot), place_in(canvas, link, spot)
+        via = (*link.via[:at], (place.x(), place.y()), *link.via[at:])
+        canvas.editing.lead(link, via, "Add a point")
+        canvas.selection.set_point(link.having(via=via), at)
+
     def menu(self, event: QContextMenuEvent) -> None:
-        """Choose what lies below, so that the menu is about it."""
+        """Choose what lies below, so that the menu is about it; a gesture of the right button wants none."""
         canvas = self._canvas
-        node = canvas.network.node_at(canvas.mapToScene(event.pos()))
-        if node is not None and node.id not in canvas.selection:
-            canvas.selection.set([node.id])
+        if self.tool is not None:
+            return
+        what = below(canvas, canvas.mapToScene(event.pos()))
+        if what.node and what.node not in canvas.selection:
+            canvas.selection.set([what.node])
+        elif what.link is not None and what.link not in canvas.selection.links:
+            canvas.selection.set((), [what.link])
+        elif what.frame is not None and what.frame.frame.id not in canvas.selection.frames:
+            canvas.selection.set((), (), [what.frame.frame.id])
+        elif what == Below():
+            canvas.selection.set()
         canvas.menu_asked.emit(event.globalPos())
-
-    def _gesture(self, event: QMouseEvent, spot: QPointF) -> Tool | None:
-        """The gesture that a press begins, by what lies below it; a press on a wire only chooses the wire."""
-        canvas, place = self._canvas, event.position()
-        adding = bool(event.modifiers() & ADDING)
-        if event.button() is Qt.MouseButton.MiddleButton or self._panning:
-            return Pan(canvas, place)
-        end = canvas.network.end_at(spot, canvas.reach(9))
-        if end is not None and canvas.look.detail is not Detail.FAR:
-            return Connect(canvas, place, end=end)
-        node = canvas.network.node_at(spot)
-        if node is not None:
-            return Move(canvas, place, node=node.id, adding=adding)
-        link = canvas.network.link_at(spot, canvas.reach(6))
-        if link is not None:
-            canvas.selection.set(canvas.selection.nodes if adding else (), [link])
-            return None
-        return Band(canvas, place, adding=adding)
-
-    def _hover(self, spot: QPointF) -> None:
-        """Show what the pointer is over."""
-        canvas = self._canvas
-        end = canvas.network.end_at(spot, canvas.reach(9))
-        node = canvas.network.node_at(spot)
-        name = node.id if node else end.node if end else None
-        link = None if name else canvas.network.link_at(spot, canvas.reach(6))
-        if name != self._node:
-            for one, on in ((self._node, False), (name, True)):
-                if one in canvas.network.nodes:
-                    canvas.network.nodes[one].set_hovered(on)
-        if link != self._link:
-            for wire, on in ((self._link, False), (link, True)):
-                if wire in canvas.network.links:
-                    canvas.network.links[wire].set_hovered(on)
-        self._node, self._link = name, link
-        canvas.viewport().setCursor(Qt.CursorShape.CrossCursor if end else Qt.CursorShape.ArrowCursor)
 
     # Bare keys
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QStyleOption
 
 from engine.spec import Link
 from studio.canvas.look import Detail, Look, laid_out
+from studio.canvas.points_item import PointsItem
 from studio.canvas.words import tensor_text
 from studio.theme import TYPE, mono
 
@@ -34,6 +35,8 @@ class LinkItem(QGraphicsPathItem):
         self.hovered = False
         self.pill = PillItem(look)
         self.pill.setParentItem(self)
+        self.points = PointsItem(self, look)
+        self.points.place(link.via)
         self._look = look
         self.setZValue(0)
         self.restyle()
@@ -64,6 +67,7 @@ class LinkItem(QGraphicsPathItem):
         """Take up selection, tone, theme and level of detail."""
         self.setPen(self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered))
         self.setZValue(1 if self.selected or self.hovered else 0)
+        self.points.show_while(self.selected or self.hovered)
         self.pill.refresh()
 
 

@@ -54,6 +54,12 @@ class Wiring:
         """Show a wire as if it were led through these points, without asking what is in the way."""
         start, end = self.ends_of(link)
         self._scene.links[link].route(led_path(start, [QPointF(*place) for place in via], end), 0)
+        self._scene.links[link].points.place(via)
+
+    def relead(self, link: Link) -> None:
+        """Show a wire where it belongs, after a gesture that led it elsewhere was given up."""
+        self._scene.links[link].points.place(link.via)
+        self._lead(link)
 
     def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
         """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""

@@ -60,14 +60,17 @@ class Changing:
         self._canvas.camera.fit(self._canvas.network.bounds())
 
     def delete(self) -> None:
-        """Delete, and join the neighbors where it is clear which."""
+        """Delete what is chosen and join the neighbors where it is clear which; of a wire's points, the one taken."""
         chosen = self._canvas.selection
-        self._canvas.editing.delete(chosen.nodes, chosen.links, heal=True)
+        if chosen.point is not None and len(chosen.links) == 1:
+            (link,), point = chosen.links, chosen.point
+            self._canvas.editing.lead(link, link.via[:point] + link.via[point + 1 :], "Remove a point")
+        else:
+            self._canvas.editing.delete(chosen, heal=True)
 
     def delete_with_wires(self) -> None:
         """Delete, and leave a gap."""
-        chosen = self._canvas.selection
-        self._canvas.editing.delete(chosen.nodes, chosen.links)
+        self._canvas.editing.delete(self._canvas.selection)
 
     def mute(self) -> None:
         """Let data pass the chosen layers by, or through them again if it passes all of them."""

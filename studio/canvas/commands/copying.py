@@ -51,7 +51,7 @@ class Copying:
     def cut(self) -> None:
         """Copy, and delete with the wires: what is pasted back finds its place as it was."""
         self.copy()
-        self._canvas.editing.delete(self._canvas.selection.nodes, text="Cut")
+        self._canvas.editing.delete(self._canvas.selection, text="Cut")
 
     def paste(self) -> None:
         """Add what the clipboard holds; a sentence says so when that is no network."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsRectItem
 
@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 
 
 class Band(Tool):
-    """A rubber band from the press to the pointer; with `adding` it adds to what was chosen.
+    """A rubber band from the press to the pointer: it chooses the boxes it touches and the frames it encloses.
+
+    With Shift it adds them to what was chosen; with Ctrl it takes away those that were and adds the others.
 
     Args:
         canvas: where it happens.
         press: where it began.
-        adding: whether Shift was held.
+        keys: what was held.
     """
 
-    def __init__(self, canvas: Canvas, press: QPointF, *, adding: bool) -> None:
+    def __init__(self, canvas: Canvas, press: QPointF, *, keys: Qt.KeyboardModifier) -> None:
         super().__init__(canvas, press)
-        self._before = (canvas.selection.nodes, canvas.selection.links)
-        self._kept = self._before[0] if adding else ()
+        selection = canvas.selection
+        self._before = (selection.nodes, selection.links, selection.frames)
+        self._toggling = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        keeping = self._toggling or bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        self._kept = (
+            (frozenset(selection.nodes), frozenset(selection.frames)) if keeping else (frozenset(), frozenset())
+        )
         accent = QColor(canvas.look.colors.accent)
         self._item = QGraphicsRectItem()
         pen = QPen(accent, 1)
@@ -43,12 +50,21 @@ class Band(Tool):
         box = QRectF(start, self.spot).normalized()
         self._item.setRect(box)
         self._item.show()
-        self.canvas.selection.set({*self._kept, *self.canvas.network.nodes_in(box)})
+        scene = self.canvas.network
+        frames = {name for name, item in scene.frames.items() if box.contains(item.box)}
+        self._choose(frozenset(scene.nodes_in(box)), frozenset(frames))
+
+    def _choose(self, nodes: frozenset[str], frames: frozenset[str]) -> None:
+        kept_nodes, kept_frames = self._kept
+        if self._toggling:
+            self.canvas.selection.set(kept_nodes ^ nodes, (), kept_frames ^ frames)
+        else:
+            self.canvas.selection.set(kept_nodes | nodes, (), kept_frames | frames)
 
     def finish(self) -> None:
         self.canvas.network.removeItem(self._item)
         if not self.dragged:
-            self.canvas.selection.set(self._kept)
+            self._choose(frozenset(), frozenset())
 
     def cancel(self) -> None:
         self.canvas.network.removeItem(self._item)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from engine.spec import Link
-from studio.canvas.geometry import snapped
+from studio.canvas.tools.load import loaded
+from studio.canvas.tools.shake import Shake
 from studio.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -17,46 +18,60 @@ if TYPE_CHECKING:
 class Move(Tool):
     """Drag all chosen boxes along the grid; a lone box without wires that is dropped on a wire goes into it.
 
+    Boxes that are shaken, or dragged with Alt, come out of their wires. Alt during the drag lets neighbors be.
+
     Args:
         canvas: where it happens.
         press: where it began.
         node: the box that was pressed.
-        adding: whether Shift was held, which adds the box to what is chosen or takes it away.
+        keys: what was held: Shift adds the box to what is chosen, Alt takes the boxes out of their wires.
     """
 
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, canvas: Canvas, press: QPointF, *, node: str, adding: bool) -> None:
+    def __init__(self, canvas: Canvas, press: QPointF, *, node: str, keys: Qt.KeyboardModifier) -> None:
         super().__init__(canvas, press)
         self._node = node
-        self._before = (canvas.selection.nodes, canvas.selection.links)
-        self._only = node in canvas.selection and not adding
-        self._wire: Link | None = None
+        selection = canvas.selection
+        self._before = (selection.nodes, selection.links, selection.frames)
+        adding = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        self._only = node in selection and not adding
         if adding:
-            canvas.selection.toggle(node)
-        elif node not in canvas.selection:
-            canvas.selection.set([node])
-        self._moving = canvas.selection.nodes if node in canvas.selection else ()
-
-    @property
-    def _shift(self) -> QPointF:
-        start = QPointF(*self.canvas.network.graph[self._node].position)
-        return snapped(start + self.way) - start
+            selection.add(node)
+        elif node not in selection:
+            selection.set([node])
+        self._load = loaded(canvas)
+        self._wire: Link | None = None
+        self._shift = QPointF()
+        self._shake = Shake(press.x())
+        self._pressed_alt = bool(keys & Qt.KeyboardModifier.AltModifier)
+        self._out = self._pressed_alt
 
     def drag(self) -> None:
-        self._put(self._shift)
-        if self._loose():
-            self._aim(self._wire_below())
+        if self._shake.moved_to(self.place.x()) and self._wired():
+            self._out = True
+        freely = bool(self.keys & Qt.KeyboardModifier.AltModifier) and not self._pressed_alt
+        self._shift = self._load.carry(self.way, freely=freely)
+        self._show_wires(not self._out)
+        if self._out or not self._wired():
+            self._aim(self._wire_below() if len(self._load.nodes) == 1 else None)
+        self.canvas.hint.say(self._promise(), self.place.toPoint())
 
-    def _put(self, shift: QPointF) -> None:
-        scene = self.canvas.network
-        for name in self._moving:
-            scene.nodes[name].setPos(QPointF(*scene.graph[name].position) + shift)
-        scene.wiring.follow(self._moving)
+    def _promise(self) -> str:
+        if self._wire is not None:
+            return "Drop to insert here"
+        return "Drop to take out of the wires" if self._out else ""
 
-    def _loose(self) -> bool:
+    def _wired(self) -> bool:
         graph = self.canvas.network.graph
-        return len(self._moving) == 1 and not graph.incoming[self._node] and not graph.outgoing[self._node]
+        return any(graph.incoming[name] or graph.outgoing[name] for name in self._load.nodes)
+
+    def _show_wires(self, shown: bool) -> None:
+        """Hide the wires that what is carried comes out of."""
+        scene, carried = self.canvas.network, set(self._load.nodes)
+        for name in carried if self._out or not shown else ():
+            for link in (*scene.graph.incoming[name], *scene.graph.outgoing[name]):
+                scene.links[link].setVisible(shown)
 
     def _wire_below(self) -> Link | None:
         """The wire that the box lies on with its middle."""
@@ -72,17 +87,23 @@ class Move(Tool):
         self._wire = wire
 
     def finish(self) -> None:
-        wire, shift = self._wire, self._shift
-        self._aim(None)
+        wire, shift = self._wire, (self._shift.x(), self._shift.y())
+        self._set_down()
         if not self.dragged:
             if self._only:
                 self.canvas.selection.set([self._node])
-            return
-        self.canvas.network.wiring.settle(self._moving)
-        self.canvas.editing.move(self._moving, (shift.x(), shift.y()), into=wire)
+        elif self._out:
+            self.canvas.editing.detach(self._load.nodes, shift, into=wire)
+        else:
+            self.canvas.editing.move(self._load.nodes, shift, frames=self._load.frames, into=wire)
 
     def cancel(self) -> None:
-        self._aim(None)
-        self._put(QPointF(0, 0))
-        self.canvas.network.wiring.settle(self._moving)
+        self._load.put(QPointF(0, 0))
+        self._set_down()
         self.canvas.selection.set(*self._before)
+
+    def _set_down(self) -> None:
+        self._aim(None)
+        self._show_wires(True)
+        self._load.set_down()
+        self.canvas.hint.say("", self.place.toPoint())

@@ -27,6 +27,8 @@ class Tool:
         self.press = press
         self.place = press
         self.dragged = False
+        self.keys = Qt.KeyboardModifier.NoModifier
+        """Which of Shift, Ctrl and Alt are held now."""
 
     @property
     def spot(self) -> QPointF:

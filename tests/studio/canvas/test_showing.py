@@ -94,7 +94,8 @@ def test_that_an_edit_changes_the_network_that_is_shown(shown: Callable[[Project
     it = shown(nested())
     before = it.document.project
     it.canvas.showing.enter("first")
-    it.canvas.editing.delete(("b",))
+    it.canvas.selection.set(["b"])
+    it.canvas.editing.delete(it.canvas.selection)
     after = it.document.project
     assert "b" not in after.networks["stage"]
     assert after.model == before.model
