@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -61,6 +62,19 @@ class Analysis(QObject):
         nodes = self.report.get("networks", {}).get(network, {}).get("nodes", {})
         found: dict[str, Any] = nodes.get(node, {})
         return found
+
+    def fits(self, end: Mapping[str, Any], then: Callable[[dict[str, Any]], object]) -> None:
+        """Ask where what flows at an end would fit, and have `then` called with the answer.
+
+        The end is a `network`, a `node`, its `port`, and whether that is an `output`. The answer's `ports` say by node
+        and port why not, its `kinds` name the kinds of layer that would take it; without `kinds` nobody knows.
+        """
+        params = {
+            "project": project_to_json(self._document.project),
+            "folder": str(self._document.folder),
+            "end": dict(end),
+        }
+        self._service.ask("fits", params, then=then, failed=lambda _: None)
 
     @property
     def totals(self) -> dict[str, Any]:

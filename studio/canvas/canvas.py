@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from studio.canvas.finding import entries
 from studio.canvas.grid import paint_grid
 from studio.canvas.hands import Hands
 from studio.canvas.hint import Hint
+from studio.canvas.joining import End, Misfits
 from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
@@ -49,6 +51,10 @@ class View:
 
     center: QPointF
     zoom: float
+
+
+def _nobody_knows(end: End, then: Callable[[Misfits], object]) -> None:
+    """Where nobody can be asked, nothing is known to misfit."""
 
 
 class Canvas(QGraphicsView):
@@ -89,6 +95,8 @@ class Canvas(QGraphicsView):
         self.popup = AddPopup(entries(catalogue.layers), self)
         self.adding = Adding(self)
         self.hands = Hands(self)
+        self.fits: Callable[[End, Callable[[Misfits], object]], object] = _nobody_knows
+        """Asks where what flows at an end would not fit; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
         theme.changed.connect(self._restyle)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.spec import Graph, Layer, Mend, Node, Port, Problem, Project
-from studio.canvas.words import count_text, loose_line, parameter_line
+from studio.canvas.measure import Measure
+from studio.canvas.words import loose_line, parameter_line
 from studio.widgets.fields import write
 
 ICONS = {
@@ -61,7 +62,9 @@ class Marks:
     """What the analysis says of a node."""
 
     note: str = ""
-    """Its parameters, counted."""
+    """What it costs, by the measure that is shown."""
+    share: float = 0.0
+    """How much of the network's cost that is, 0 to 1."""
     tone: str = ""
     """`error` or `warning` where something is wrong."""
     message: str = ""
@@ -114,17 +117,22 @@ def _spoken_of(node: Node, graph: Graph) -> tuple[tuple[Port, ...], tuple[str, .
     return tuple(Port(name=name) for name in inputs), tuple(outputs)
 
 
-def marks_of(facts: Mapping[str, Any], problems: Iterable[Problem]) -> Marks:
-    """The marks of a node from its facts and problems; of several problems the first error is written."""
+def marks_of(
+    facts: Mapping[str, Any], problems: Iterable[Problem], measure: Measure | None = None, total: float = 0.0
+) -> Marks:
+    """The marks of a node from its facts and problems; of several problems the first error is written.
+
+    `total` is what the network costs by the measure.
+    """
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
-    parameters = facts.get("parameters") or 0
-    note = count_text(parameters) if parameters else ""
+    amount = measure.of(facts) if measure else 0.0
+    cost = Marks(note=measure.text(amount) if measure and amount else "", share=amount / total if total else 0.0)
     if not ordered:
-        return Marks(note=note)
+        return cost
     first = ordered[0]
     more = f"  (and {len(ordered) - 1} more)" if len(ordered) > 1 else ""
-    return Marks(
-        note=note,
+    return replace(
+        cost,
         tone=first.severity,
         message=first.message + more,
         mend=first.mend,

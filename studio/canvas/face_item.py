@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 
 from studio.canvas.geometry import NAME_ROW, PORT_RADIUS, link_path, port_place
 from studio.canvas.look import Detail, Look, faded, laid_out, strong
+from studio.canvas.share_bar import HEIGHT as SHARE
+from studio.canvas.share_bar import paint_share
 from studio.theme import TYPE, font, mono
 
 if TYPE_CHECKING:
@@ -129,6 +131,9 @@ class FaceItem(QGraphicsRectItem):
         painter.setPen(QColor(colors.disabled if self._look.stale else colors.faint))
         painter.drawStaticText(QPointF(self._size.width() - EDGE - note.size().width(), top + 2), note)
         self._paint_port_names(painter)
+        room = QRectF(TEXT, self._size.height() - SHARE - 5, self._size.width() - TEXT - EDGE, SHARE)
+        color = QColor(colors.disabled) if self._look.stale else self._look.category(face.category)
+        paint_share(painter, room, self._node.marks.share, color=color, rest=QColor(colors.hover))
 
     def _paint_tile(self, painter: QPainter, tile: QRectF) -> None:
         color = self._look.category(self._node.face.category)

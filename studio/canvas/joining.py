@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.spec import Graph, Link
@@ -15,6 +16,10 @@ class End:
     port: str
     output: bool
     many: bool = False
+
+
+Misfits = Mapping[str, Mapping[str, str]]
+"""By node and port, why what flows would not fit there."""
 
 
 def link_between(one: End, other: End) -> Link:
@@ -35,6 +40,8 @@ class Joining:
         self.start = start
         self._graph = graph
         touching = graph.outgoing if start.output else graph.incoming
+        self.misfits: Misfits = {}
+        """What somebody found out about the data; no rule, but a warning."""
         self._joined = frozenset(link.ends for link in touching[start.node])
         self._circular = upstream(graph, start.node) if start.output else graph.downstream(start.node)
 
@@ -51,6 +58,14 @@ class Joining:
         if link_between(start, other).ends in self._joined:
             return "These two are joined already."
         return ""
+
+    def misfit(self, other: End) -> str:
+        """Why data would not flow through a wire to this end, in a sentence; empty where it would or nobody knows."""
+        return self.misfits.get(other.node, {}).get(other.port, "") if other.output != self.start.output else ""
+
+    def welcome(self, other: End) -> bool:
+        """Whether nothing speaks against a wire to this end."""
+        return not self.refusal(other) and not self.misfit(other)
 
     def replaced(self, other: End) -> Link | None:
         """The link that gives way to a wire to this end, since most inputs take only one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.spec import Link
@@ -81,13 +81,16 @@ class PillItem(QGraphicsRectItem):
         self._whole = False
         self._side = 0
         self._text: QStaticText | None = None
+        self._lead = QStaticText()
+        self._lead_width = 0.0
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.refresh()
 
     @property
     def words(self) -> str:
         """What is written, empty while nothing is known."""
-        return tensor_text(self._facts, batch=self._whole or self._look.whole_shapes) if self._facts else ""
+        whole = self._whole or self._look.whole_shapes
+        return tensor_text(self._facts, batch=True, dtype=whole) if self._facts else ""
 
     def show_tensor(self, facts: dict[str, Any]) -> None:
         if facts != self._facts:
@@ -95,7 +98,7 @@ class PillItem(QGraphicsRectItem):
             self.refresh()
 
     def show_whole(self, on: bool) -> None:
-        """Write the batch as well."""
+        """Write the dtype as well, though it be the usual one."""
         if on != self._whole:
             self._whole = on
             self.refresh()
@@ -109,8 +112,12 @@ class PillItem(QGraphicsRectItem):
     def refresh(self) -> None:
         """Lay out the words again."""
         self.setVisible(bool(self._facts) and self._look.detail is Detail.NEAR)
-        self._text = laid_out(self.words, mono(TYPE.caption))
-        width = self._text.size().width() + 2 * PILL_PADDING
+        batch, times, rest = self.words.partition(" × ")
+        named = bool(times) and not batch.isdigit()
+        self._lead = laid_out(f"{batch}{times}" if named else "", mono(TYPE.caption))
+        self._text = laid_out(rest if named else self.words, mono(TYPE.caption))
+        self._lead_width = QFontMetricsF(mono(TYPE.caption)).horizontalAdvance(self._lead.text())
+        width = self._lead_width + self._text.size().width() + 2 * PILL_PADDING
         self.setRect(QRectF(self._side * (width / 2 - LEAN) - width / 2, -PILL_HEIGHT / 2, width, PILL_HEIGHT))
         self.update()
 
@@ -123,5 +130,7 @@ class PillItem(QGraphicsRectItem):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(mono(TYPE.caption))
         painter.setPen(QColor(colors.disabled if self._look.stale else colors.muted))
-        size = self._text.size()
-        painter.drawStaticText(QPointF(box.center().x() - size.width() / 2, -size.height() / 2), self._text)
+        top, left = -self._text.size().height() / 2, self.rect().left() + PILL_PADDING
+        painter.drawStaticText(QPointF(left + self._lead_width, top), self._text)
+        painter.setPen(QColor(colors.disabled))  # the batch is on every wire: it is said, and does not shout
+        painter.drawStaticText(QPointF(left, top), self._lead)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from engine.spec import Problem
 from studio.canvas.face import Marks, marks_of
+from studio.canvas.measure import MEASURES, Measure
 
 if TYPE_CHECKING:
     from studio.analysis import Analysis
@@ -27,10 +28,17 @@ class Marking(QObject):
         self._canvas = canvas
         self._analysis = analysis
         self.marks: dict[str, Marks] = {}
+        self.measure: Measure | None = MEASURES[0]
+        """What of their cost the boxes show."""
         analysis.changed.connect(self.refresh)
         analysis.asked.connect(self._dim)
         canvas.document.changed.connect(self.refresh)
         canvas.showing.changed.connect(self.refresh)
+        self.refresh()
+
+    def show_measure(self, measure: Measure | None) -> None:
+        """Show this of what the layers cost, or nothing."""
+        self.measure = measure
         self.refresh()
 
     def refresh(self) -> None:
@@ -40,10 +48,12 @@ class Marking(QObject):
         for problem in self._analysis.problems:
             if problem.network == network and problem.node:
                 problems.setdefault(problem.node, []).append(problem)
+        facts = {name: self._analysis.facts(network, name) for name in canvas.network.nodes}
+        total = self.measure.total(facts.values()) if self.measure else 0.0
         self.marks = {
-            name: marks_of(self._analysis.facts(network, name), problems.get(name, ())) for name in canvas.network.nodes
+            name: marks_of(facts[name], problems.get(name, ()), self.measure, total) for name in canvas.network.nodes
         }
-        canvas.network.show_marks(self.marks, lambda node: self._analysis.facts(network, node))
+        canvas.network.show_marks(self.marks, lambda node: facts.get(node, {}))
         self._dim()
 
     def _dim(self) -> None:

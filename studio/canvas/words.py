@@ -27,11 +27,11 @@ def shape_text(shape: Sequence[Any], *, batch: bool = False) -> str:
     return " × ".join(shown) or "1"
 
 
-def tensor_text(facts: Mapping[str, Any], *, batch: bool = False) -> str:
-    """A tensor's shape, with its dtype where that is not the usual float32."""
-    dtype = str(facts.get("dtype", "float32"))
+def tensor_text(facts: Mapping[str, Any], *, batch: bool = False, dtype: bool = False) -> str:
+    """A tensor's shape, with its dtype where that is asked for or not the usual float32."""
+    kind = str(facts.get("dtype", "float32"))
     words = shape_text(facts.get("shape", ()), batch=batch)
-    return words if dtype == "float32" else f"{words}  {dtype}"
+    return words if kind == "float32" and not dtype else f"{words}  {kind}"
 
 
 def count_text(count: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint
@@ -12,7 +13,9 @@ from studio.actions import Action
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
+from studio.canvas.joining import End, Misfits
 from studio.canvas.marking import Marking
+from studio.canvas.measuring import Measuring
 from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
 from studio.pages.page import Page
@@ -40,6 +43,7 @@ class Design(Page):
         self.inspector = Inspector(document, catalogue, analysis)
         self.problems = Problems(analysis, self._mend)
         self.marking = Marking(self.canvas, analysis)
+        self.measuring = Measuring(self.marking, studio.actions, studio.settings)
         self.commands = Commands(self.canvas, studio.actions, self._tell)
         studio.actions.add(
             Action(
@@ -72,6 +76,7 @@ class Design(Page):
         canvas, palette = self.canvas, self.palette_panel
         canvas.selection.changed.connect(self._inspect)
         canvas.showing.changed.connect(self._inspect)
+        canvas.fits = self._fits
         canvas.mend_asked.connect(self._mend_node)
         canvas.node_opened.connect(self._open_node)
         palette.chosen.connect(canvas.adding.add)
@@ -100,6 +105,10 @@ class Design(Page):
             self.canvas.adding.begin_place(kind, place)
         assert self.canvas.hands.tool is not None
         self.canvas.hands.tool.move_to(place.toPointF())
+
+    def _fits(self, end: End, then: Callable[[Misfits], object]) -> None:
+        place = {"network": self.canvas.editing.network, "node": end.node, "port": end.port, "output": end.output}
+        self.studio.analysis.fits(place, lambda answer: then(answer["ports"]))
 
     def _mend_node(self, node: str) -> None:
         mend = self.marking.marks[node].mend

@@ -83,9 +83,9 @@ def test_that_shapes_appear_as_the_answer_comes_and_dim_while_a_newer_one_is_ask
     form.editors["out_channels"].edited.emit(64)
     qtbot.waitUntil(lambda: it.service.question is not None)
     assert canvas.look.stale
-    assert canvas.network.links[wire("b", "c")].pill.words == "32 × 8 × 8"
+    assert canvas.network.links[wire("b", "c")].pill.words == "batch × 32 × 8 × 8"
     it.service.answer(report(a=gives(1, 8, 8), b=gives(64, 8, 8, parameters=640)))
-    assert (canvas.network.links[wire("b", "c")].pill.words, canvas.look.stale) == ("64 × 8 × 8", False)
+    assert (canvas.network.links[wire("b", "c")].pill.words, canvas.look.stale) == ("batch × 64 × 8 × 8", False)
 
 
 def test_that_a_problem_is_read_at_its_node_and_mended_there(desk: Make) -> None:

@@ -63,12 +63,23 @@ class FakeService(QObject):
         super().__init__()
         self.question: dict[str, Any] | None = None
         self._then: Callable[[Any], object] | None = None
+        self.wire: dict[str, Any] | None = None
+        """The end of a wire of which it was asked where it would fit."""
+        self._fitted: Callable[[Any], object] | None = None
 
     def ask(
         self, method: str, params: dict[str, Any], *, then: Callable[[Any], object], failed: Callable[[str], object]
     ) -> None:
+        if method == "fits":
+            self.wire, self._fitted = params["end"], then
+            return
         assert method == "analyze"
         self.question, self._then = params, then
+
+    def fits(self, **ports: dict[str, str]) -> None:
+        """Answer where a wire would not fit, by node and port."""
+        assert self._fitted is not None, "nothing was asked"
+        self._fitted({"known": True, "ports": ports})
 
     def answer(self, report: dict[str, Any]) -> None:
         assert self._then is not None, "nothing was asked"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from engine.spec import Link
 from studio.canvas.geometry import link_path
-from studio.canvas.joining import End, Joining
+from studio.canvas.joining import End, Joining, Misfits
 from studio.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Connect(Tool):
     """Drag a wire from a port. Pressing an input that has its one wire takes that wire off, to be put elsewhere.
 
-    While it is drawn, ports that it may end at glow, and a refused one says why. Dropped on a box it takes the first
-    port that fits; dropped in the empty it asks which layer to add, or, if it was taken off, is removed.
+    While it is drawn, ports that it may end at glow, and others say why not: one that the rules refuse takes no wire,
+    one that the data does not fit takes it and can be mended. Dropped on a box it takes the first port that fits;
+    dropped in the empty it asks which layer to add, or, if it was taken off, is removed.
 
     Args:
         canvas: where it happens.
@@ -44,6 +45,14 @@ class Connect(Tool):
         self._item.setZValue(9)
         self._item.hide()
         canvas.network.addItem(self._item)
+        canvas.fits(self._start, self._know)
+
+    def _know(self, misfits: Misfits) -> None:
+        """The answer to which ports what flows here would fit; the ports glow anew."""
+        if self.canvas.hands.tool is self:
+            self._joining.misfits, self._glowing = misfits, False
+            if self.dragged:
+                self.drag()
 
     def _wire_at(self, end: End) -> Link | None:
         if end.output or end.many:
@@ -72,24 +81,27 @@ class Connect(Tool):
         if box is None or box.id == self._start.node:
             return None
         ends = [end for end in box.ends() if end.output != self._start.output] or box.ends()
-        return next((end for end in ends if not self._joining.refusal(end)), ends[0] if ends else None)
+        ranked = sorted(ends, key=lambda end: (bool(self._joining.refusal(end)), bool(self._joining.misfit(end))))
+        return next(iter(ranked), None)
 
     def _glow(self, changed: set[str]) -> None:
         """Let the ports that fit glow: all once, then those of the boxes that the pointer came to or left."""
         nodes = self.canvas.network.nodes
         for name in changed if self._glowing else nodes:
             ends = nodes[name].ends()
-            fitting = frozenset((end.port, end.output) for end in ends if not self._joining.refusal(end))
+            fitting = frozenset((end.port, end.output) for end in ends if self._joining.welcome(end))
             nodes[name].show_fitting(fitting, self._target)
         self._glowing = True
 
     def _say(self) -> None:
         colors = self.canvas.look.colors
         refusal = self._joining.refusal(self._target) if self._target else ""
-        pen = QPen(QColor(colors.error if refusal else colors.accent), 2)
+        misfit = self._joining.misfit(self._target) if self._target else ""
+        pen = QPen(QColor(colors.error if refusal else colors.warning if misfit else colors.accent), 2)
         pen.setStyle(Qt.PenStyle.SolidLine if self._target and not refusal else Qt.PenStyle.DashLine)
         self._item.setPen(pen)
-        self.canvas.hint.say(refusal or self._promise(), self.place.toPoint(), refused=bool(refusal))
+        words = refusal or misfit or self._promise()
+        self.canvas.hint.say(words, self.place.toPoint(), refused=bool(refusal or misfit))
 
     def _promise(self) -> str:
         if self._target is None:

@@ -239,3 +239,29 @@ def test_that_while_a_wire_is_drawn_only_ports_that_fit_glow(desk: Make) -> None
     assert it.canvas.network.nodes["c"].fitting == frozenset({("x", False)})
     it.key(Qt.Key.Key_Escape)
     assert it.canvas.network.nodes["c"].fitting is None
+
+
+def test_that_a_port_the_data_does_not_fit_stops_glowing_says_why_and_still_takes_the_wire(desk: Make) -> None:
+    it = desk(chain("Input", "ReLU", "Linear"))
+    start = Graph(nodes=it.graph.nodes)
+    it.document.edit("Part", it.document.project.with_network("model", start))
+    answers = []
+    it.canvas.fits = lambda end, then: answers.append(then)
+    it.drag(it.output("a"), it.output("a") + QPoint(40, 20), it.port("c"), drop=False)
+    assert it.canvas.network.nodes["c"].fitting == frozenset({("x", False)})
+    answers[0]({"c": {"x": "Linear needs numbers."}})
+    assert it.canvas.network.nodes["c"].fitting == frozenset()
+    assert it.canvas.network.nodes["b"].fitting == frozenset({("x", False)})
+    assert it.canvas.hint.text == "Linear needs numbers."
+    QTest.mouseRelease(it.canvas.viewport(), Qt.MouseButton.LeftButton, pos=it.port("c"))
+    assert [(link.source, link.target) for link in it.graph.links] == [("a", "c")]
+
+
+def test_that_an_answer_for_a_wire_that_is_no_longer_drawn_changes_nothing(desk: Make) -> None:
+    it = desk(chain("Input", "ReLU"))
+    answers = []
+    it.canvas.fits = lambda end, then: answers.append(then)
+    it.drag(it.output("a"), it.output("a") + QPoint(40, 20), it.port("b"), drop=False)
+    it.key(Qt.Key.Key_Escape)
+    answers[0]({"b": {"x": "No."}})
+    assert it.canvas.network.nodes["b"].fitting is None

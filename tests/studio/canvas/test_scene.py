@@ -187,10 +187,10 @@ def test_that_a_shape_is_written_on_every_wire_whose_source_is_known(qapp: Any) 
     tensor = {"shape": ["batch", 64, 28, 28], "dtype": "float32"}
     scene.show_marks({}, lambda node: {"outputs": {"output": tensor}} if node == "a" else {})
     pills = {link: scene.links[link].pill for link in graph.links}
-    assert pills[wire("a", "b")].words == "64 × 28 × 28"
+    assert pills[wire("a", "b")].words == "batch × 64 × 28 × 28"
     assert not pills[wire("b", "c")].isVisible()
     scene.links[wire("a", "b")].set_hovered(True)
-    assert pills[wire("a", "b")].words == "batch × 64 × 28 × 28"
+    assert pills[wire("a", "b")].words == "batch × 64 × 28 × 28  float32"
 
 
 def test_that_a_problem_stands_in_words_at_its_node_until_it_is_gone(qapp: Any) -> None:

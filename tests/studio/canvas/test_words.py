@@ -4,6 +4,7 @@ import pytest
 
 from engine.spec import Mend, Node, Problem, Project, Search
 from studio.canvas.face import face_of, marks_of
+from studio.canvas.measure import MEASURES
 from studio.canvas.words import bytes_text, count_text, parameter_line, shape_text, tensor_text
 from tests.studio.canvas.layers import CATALOGUE, Conv2d, Linear, chain
 
@@ -30,6 +31,7 @@ def test_that_the_batch_is_implied_unless_asked_for() -> None:
 def test_that_a_dtype_is_written_only_where_it_is_unusual() -> None:
     assert tensor_text({"shape": ["batch", 8], "dtype": "float32"}) == "8"
     assert tensor_text({"shape": ["batch", 8], "dtype": "int64"}) == "8  int64"
+    assert tensor_text({"shape": ["batch", 8], "dtype": "float32"}, dtype=True) == "8  float32"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_that_a_node_with_a_name_of_its_own_shows_it() -> None:
 def test_that_errors_are_told_before_warnings_and_all_are_counted() -> None:
     mend = Mend(text="Insert Flatten")
     problems = [Problem(message="slow", severity="warning"), Problem(message="wrong", port="x", mend=mend)]
-    marks = marks_of({"parameters": 320}, problems)
+    marks = marks_of({"parameters": 320}, problems, MEASURES[0], 1280)
+    assert marks.share == 0.25
     assert (marks.tone, marks.message, marks.mend, marks.note) == ("error", "wrong  (and 1 more)", mend, "320")
     assert marks.ports == {"x"}
