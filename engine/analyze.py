@@ -207,9 +207,10 @@ def _name(output: Node) -> str:
 
 
 def _unread(flow: Flow) -> Iterator[Problem]:
-    """Nodes whose results reach no Output: harmless, but rarely meant."""
+    """Nodes whose results reach no Output: harmless, but rarely meant. One that is wrong has been told of already."""
+    wrong = {one.node for one in flow.problems}
     ends = {node.id for node in flow.graph.of_kind("Output")}
     for node in flow.graph.nodes if ends else ():
-        if node.id in flow.stations and not flow.graph.downstream(node.id) & ends:
+        if node.id in flow.stations and node.id not in wrong and not flow.graph.downstream(node.id) & ends:
             message = "Nothing reads what this node gives, so it is left out of the training."
             yield Problem(message=message, severity="warning", network=flow.network, node=node.id, cause="unread")
