@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -10,6 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
 from engine.spec import SUFFIX, Project, ProjectError, read_project, write_project
+from studio.blocks import refusal
 
 MERGE_SECONDS = 1.0
 UNDO_STEPS = 1000
@@ -36,12 +39,16 @@ class Document(QObject):
     opened = Signal()
     """Another project took the place of the old one: selections and views start afresh."""
     path_changed = Signal()
+    refused = Signal(str)
+    """An edit was not made, with the sentence that says why."""
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project or Project()
         self._path: Path | None = None
         self._seen: tuple[int, int] | None = None
+        self._together = False
+        self._refusal = ""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
         self.undo_stack.cleanChanged.connect(self._tell_clean)
@@ -71,14 +78,43 @@ class Document(QObject):
         """Whether there are edits that no file has."""
         return not self.undo_stack.isClean()
 
-    def edit(self, text: str, project: Project, *, merge_key: str | None = None) -> None:
-        """Replace the project, as one step that undo calls `text`.
+    def edit(self, text: str, project: Project, *, merge_key: str | None = None) -> bool:
+        """Replace the project, as one step that undo calls `text`; return whether it is that project now.
 
         Edits with the same merge key that follow each other within a second become one step: a scrubbed number is
-        one edit, however many values it went through.
+        one edit, however many values it went through. What can never be, such as a block that contains itself, is
+        refused: `refused` says why, and nothing changes.
         """
+        if sentence := refusal(self._project, project):
+            self._refusal = sentence
+            if not self._together:
+                self.refused.emit(sentence)
+            return False
         if project != self._project:
-            self.undo_stack.push(_Edit(self, text, project, merge_key))
+            if self._together:
+                self._show(project)
+            else:
+                self.undo_stack.push(_Edit(self, text, self._project, project, merge_key))
+        return True
+
+    @contextmanager
+    def together(self, text: str) -> Iterator[None]:
+        """Let the edits that are made meanwhile be one step; if one of them fails or is refused, none is made."""
+        assert not self._together, "steps do not stand inside each other"
+        before = self._project
+        self._together, self._refusal = True, ""
+        try:
+            yield
+        except BaseException:
+            self._show(before)
+            raise
+        finally:
+            self._together = False
+        if self._refusal:
+            self._show(before)
+            self.refused.emit(self._refusal)
+        elif self._project != before:
+            self.undo_stack.push(_Edit(self, text, before, self._project, None))
 
     def replace(self, project: Project, *, path: Path | None = None) -> None:
         """Show another project, with nothing to undo; `path` is the file it is equal to, if there is one."""
@@ -139,10 +175,10 @@ class Document(QObject):
 class _Edit(QUndoCommand):
     """The only undo command there is: the project before, and the project after."""
 
-    def __init__(self, document: Document, text: str, after: Project, merge_key: str | None) -> None:
+    def __init__(self, document: Document, text: str, before: Project, after: Project, merge_key: str | None) -> None:
         super().__init__(text)
         self._document = document
-        self.before = document.project
+        self.before = before
         self.after = after
         self.merge_key = merge_key
         self.moment = monotonic()

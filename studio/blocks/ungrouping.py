@@ -106,15 +106,17 @@ class _Taken:
         outer, block = self._outer, self._block
         gives = {str(one.parameters.get("name", "prediction")): place for place, one in enumerate(self._outputs)}
         links: list[Link] = []
-        for link in outer.links:
-            if link.source == block.id and link.output in gives:
-                wire = self._flowing[gives[link.output]]
+        first = len(outer.links)
+        for rank, link in enumerate(outer.links):
+            if block.id in (link.source, link.target):
+                first = min(first, rank)
+                wire = self._flowing[gives[link.output]] if link.output in gives and link.source == block.id else None
                 if wire is not None:
                     way = (*wire.via, *link.via)
                     links.append(link.having(source=wire.source, output=wire.output, via=way))
-            elif block.id not in (link.source, link.target):
+            else:
                 links.append(link)
-        links += self._links
+        links[first:first] = self._links
         if len({link.ends for link in links}) < len(links):
             raise ValueError(
                 f"“{block.id}” cannot be taken apart: two wires would join the same ports. Give it an input less."

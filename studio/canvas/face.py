@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.spec import Graph, Layer, Mend, Node, Port, Problem, Project
+from engine.spec import RESERVED, Block, Graph, Layer, Mend, Node, Port, Problem, Project
 from studio.canvas.measure import Measure
 from studio.canvas.words import loose_line, parameter_line
 from studio.widgets.fields import write
@@ -90,24 +90,40 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
             known=False,
             muted=node.muted,
         )
-    line = parameter_line(node.kind, layer.parameters(), node.parameters)
+    title, line = _words(node, project, layers)
     named = not re.fullmatch(rf"{re.escape(node.kind.lower())}(_\d+)?", node.id)
     return Face(
-        title=node.id if named else layer.title(),
-        line=f"{layer.title()}  {line}".rstrip() if named else line,
+        title=node.id if named else title,
+        line=f"{title}  {line}".rstrip() if named else line,
         icon=icon_of(node.kind, layer.category),
         category=layer.category,
         inputs=inputs,
         outputs=outputs,
         summary=layer.summary(),
         muted=node.muted,
-        block=node.kind == "Block",
+        block=_is_block(node),
         copies=_copies(node),
     )
 
 
+def _words(node: Node, project: Project, layers: Mapping[str, type[Layer]]) -> tuple[str, str]:
+    """What a node is, and its telling parameters; a block is called by its network and shows what that exposes."""
+    layer = layers[node.kind]
+    inner: Graph | None = project.networks.get(str(node.parameters.get("network", ""))) if _is_block(node) else None
+    if inner is None:
+        return layer.title(), parameter_line(node.kind, layer.parameters(), node.parameters)
+    exposed = [one for one in project.parameters_of(node, layers) if one.name not in RESERVED]
+    count = len(inner.nodes)
+    line = parameter_line(node.kind, exposed, node.parameters) or f"{count} node{'s' * (count != 1)}"
+    return str(node.parameters["network"]), line
+
+
+def _is_block(node: Node) -> bool:
+    return node.kind == Block.kind()
+
+
 def _copies(node: Node) -> str:
-    repeat = node.parameters.get("repeat", 1) if node.kind == "Block" else 1
+    repeat = node.parameters.get("repeat", 1) if _is_block(node) else 1
     return "" if repeat == 1 else f"×{write(repeat)}"
 
 

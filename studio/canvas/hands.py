@@ -131,12 +131,19 @@ class Hands:
     # Bare keys
 
     def key(self, event: QKeyEvent) -> bool:
-        """Take a key that is no shortcut: Esc gives up, Space holds the paper; tell whether it was one of these."""
+        """Take a key that is no shortcut, and tell whether it was one: Esc gives up or goes out, Space holds the paper.
+
+        Backspace goes out as well, where nothing is chosen that it would delete.
+        """
         if event.key() == Qt.Key.Key_Escape:
             if self.tool is not None:
                 self.give_up()
-            else:
+            elif self._canvas.selection:
                 self._canvas.selection.set()
+            else:
+                self._canvas.showing.leave()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._canvas.showing.leave()
         elif event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self._panning, self._panned = True, False

@@ -105,13 +105,17 @@ class Showing(QObject):
         """Show this level, or as much of the way to it as there is."""
         self._go(self._held(level))
 
+    def can_enter(self, node: str) -> bool:
+        """Whether a node that stands here is a block that can be entered."""
+        inner = self.level.inside(node)
+        return self._held(inner) == inner
+
     def enter(self, node: str) -> bool:
         """Go into a block that stands here; return whether it is one that can be entered."""
-        inner = self.level.inside(node)
-        if self._held(inner) != inner:
-            return False
-        self._go(inner)
-        return True
+        can = self.can_enter(node)
+        if can:
+            self._go(self.level.inside(node))
+        return can
 
     def leave(self) -> bool:
         """Go out of the block that was entered last; return whether there was one."""

@@ -86,6 +86,7 @@ class Design(Page):
         self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
         self.problems.shown.connect(self._show_problem)
         self.studio.analysis.changed.connect(self._show_strip)
+        self.studio.document.refused.connect(self._tell)
         self._show_strip()
 
     def activated(self) -> None:

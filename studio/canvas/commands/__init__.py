@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from studio.actions import Actions
+from studio.canvas.commands.blocks import Blocks
 from studio.canvas.commands.changing import Changing
 from studio.canvas.commands.choosing import Choosing
 from studio.canvas.commands.copying import Copying
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 OF_CHOSEN = (
     *("edit.cut", "edit.copy", "edit.duplicate", ""),
     *("edit.mute", "edit.detach", ""),
+    *("block.enter", "block.group", "block.ungroup", ""),
     *("edit.delete", "edit.delete_gap"),
 )
 OF_EMPTY = ("network.add", "edit.paste", "edit.select_all", "", "network.arrange", "view.fit")
@@ -39,11 +41,19 @@ class Commands:
     def __init__(self, canvas: Canvas, actions: Actions, tell: Callable[[str], object]) -> None:
         self._canvas = canvas
         self._actions = actions
-        themes = (Changing(canvas), Copying(canvas, tell), Choosing(canvas), Viewing(canvas), Walking(canvas))
+        themes = (
+            Changing(canvas),
+            Copying(canvas, tell),
+            Choosing(canvas),
+            Viewing(canvas),
+            Walking(canvas),
+            Blocks(canvas, tell),
+        )
         for theme in themes:
             for action in theme.actions():
                 actions.add(action)
         canvas.selection.changed.connect(actions.refresh)
+        canvas.showing.changed.connect(actions.refresh)
         canvas.menu_asked.connect(self.show_menu)
 
     def show_menu(self, at: QPoint) -> None:
