@@ -1,13 +1,14 @@
 """Our training loop, journal and tracking on, beside a loop written by hand and Lightning: same model, same data."""
 
-import logging
 import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from tests.bench.loop import data, framework, hand
+from tests.bench.loop import data
 from tests.bench.loop.case import Case
-from tests.bench.loop.ours import Ours
+from tests.bench.loop.contestant import NAMES, Contestant
 from tests.bench.report import Figure, ratio
 
 CASES = (
@@ -19,28 +20,21 @@ CASES = (
 
 def measure() -> list[Figure]:
     """Train every case with each contestant in turn, round after round."""
-    logging.getLogger("lightning").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         folder = data.write(Path(place))
-        ours = Ours(folder / "workspace")
-        try:
-            return [figure for case in CASES for figure in compare(case, ours, folder)]
-        finally:
-            ours.close()
+        contestants = [stack.enter_context(Contestant(name, folder)) for name in NAMES]
+        return [figure for case in CASES for figure in compare(case, contestants)]
 
 
-def compare(case: Case, ours: Ours, folder: Path) -> list[Figure]:
+def compare(case: Case, contestants: Sequence[Contestant]) -> list[Figure]:
     """One case's speeds and ratios; an unmeasured round goes before."""
-    contestants = (ours.train, hand.train, framework.train)
-    for train in contestants:
-        train(case.short, folder)
-    rounds = [[train(case, folder) for train in contestants] for _ in range(case.rounds)]
+    for one in contestants:
+        one.train(case.short)
+    rounds = [[one.train(case) for one in contestants] for _ in range(case.rounds)]
     mine, by_hand, lightning = zip(*rounds, strict=True)
+    speeds = zip(contestants, (mine, by_hand, lightning), strict=True)
     return [
-        *(
-            Figure(name=f"{case.name}, {who}", value=median(speeds), unit="samples/s")
-            for who, speeds in (("Netloom", mine), ("by hand", by_hand), ("Lightning", lightning))
-        ),
+        *(Figure(name=f"{case.name}, {who.name}", value=median(speed), unit="samples/s") for who, speed in speeds),
         Figure(name=f"{case.name}, Netloom / by hand", value=ratio(mine, by_hand), unit="x", at_least=case.over_hand),
         Figure(
             name=f"{case.name}, Netloom / Lightning",
