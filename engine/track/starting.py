@@ -30,6 +30,10 @@ QUIET = {
 """The environment that keeps MLflow from asking the network for anything but its own server."""
 
 
+_children: set[int] = set()
+"""Followers that were started here and, as far as we know, have not ended."""
+
+
 @contextmanager
 def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) -> Iterator[Callable[[Any], None]]:
     """Have MLflow told of what is trained inside; gives a listener for the events, which passes them on to `then`.
@@ -56,6 +60,7 @@ def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) ->
 
 def start(workspace: Workspace) -> bool:
     """See that the workspace has a follower, a process that outlives us; whether one was started."""
+    _bury()
     if alive(workspace.process(PROCESS).path):
         return False
     workspace.logs.mkdir(parents=True, exist_ok=True)
@@ -72,4 +77,18 @@ def start(workspace: Workspace) -> bool:
             | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     process.returncode = 0  # nobody waits for it, and Python need not warn of that
+    _children.add(process.pid)
     return True
+
+
+def _bury() -> None:
+    """Let go of followers that ended while we lived, which would stay zombies until we end too."""
+    if os.name != "posix":
+        return
+    for pid in tuple(_children):
+        try:
+            ended = os.waitpid(pid, os.WNOHANG)[0] == pid
+        except ChildProcessError:  # somebody else waited for it
+            ended = True
+        if ended:
+            _children.discard(pid)

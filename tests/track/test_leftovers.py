@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
+import psutil
 import pytest
 
 from engine.events import Log, Started
 from engine.runs import Workspace
 from engine.spec import Project
 from engine.track import __main__ as program
-from engine.track import followed
+from engine.track import followed, starting
 from engine.track.record import Record
 
 
@@ -69,3 +72,18 @@ def test_that_no_follower_is_asked_for_where_nothing_was_trained(
     with pytest.raises(ValueError, match="finished"), followed(Workspace(tmp_path)):
         raise ValueError("it has finished already")
     assert not asked
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an ended process leaves nothing behind")
+def test_that_a_follower_that_ended_is_no_zombie_once_the_next_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", shutil.which("true"))
+    pids = []
+    for _ in range(2):
+        starting.start(Workspace(tmp_path).prepare())
+        pids.append(max(starting._children))
+        os.waitid(os.P_PID, pids[-1], os.WEXITED | os.WNOWAIT)
+    assert [psutil.pid_exists(pid) for pid in pids] == [False, True]
+    starting._bury()
+    assert not psutil.pid_exists(pids[-1])
