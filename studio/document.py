@@ -90,7 +90,7 @@ class Document(QObject):
             if not self._together:
                 self.refused.emit(sentence)
             return False
-        if project != self._project:
+        if differ(project, self._project):
             if self._together:
                 self._show(project)
             else:
@@ -113,7 +113,7 @@ class Document(QObject):
         if self._refusal:
             self._show(before)
             self.refused.emit(self._refusal)
-        elif self._project != before:
+        elif differ(self._project, before):
             self.undo_stack.push(_Edit(self, text, before, self._project, None))
 
     def replace(self, project: Project, *, path: Path | None = None) -> None:
@@ -199,6 +199,11 @@ class _Edit(QUndoCommand):
 
     def undo(self) -> None:
         self._document._show(self.before)
+
+
+def differ(one: Project, other: Project) -> bool:
+    """Whether two projects differ, be it only in the order of their networks."""
+    return one != other or list(one.networks) != list(other.networks)
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.actions import Actions
 from studio.canvas.canvas import Canvas
+from studio.canvas.trail import Trail
 from studio.theme import SPACE
 from studio.widgets import Button, EmptyState, Line, Surface, ToolButton, row
 
@@ -31,10 +32,12 @@ class Board(QWidget):
         self.empty.setParent(self)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._bar = Surface("overlay", parent=self)
+        self.trail = Trail(canvas, parent=self)
         self.zoom = Button("100 %", kind="quiet", tip="Zoom to 100 %")
         self.zoom.setFixedWidth(64)
         canvas.camera.zoomed.connect(self._show_zoom)
         canvas.document.changed.connect(self._show_empty)
+        canvas.showing.changed.connect(self._show_empty)
         self._show_empty()
 
     def show_buttons(self) -> None:
@@ -67,3 +70,5 @@ class Board(QWidget):
         self._bar.adjustSize()
         self._bar.move(SPACE.m, self.height() - self._bar.height() - SPACE.m)
         self._bar.raise_()
+        self.trail.move(SPACE.m, SPACE.m)
+        self.trail.raise_()

@@ -18,6 +18,7 @@ from studio.canvas.marking import Marking
 from studio.canvas.measuring import Measuring
 from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
+from studio.canvas.tabs import NetworkTabs
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
 from studio.panels.palette import Palette
@@ -57,6 +58,7 @@ class Design(Page):
                 section="problems",
             )
         )
+        self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
         self.board.show_buttons()
         self._lay_out()
         self._join()
@@ -65,7 +67,11 @@ class Design(Page):
     def _lay_out(self) -> None:
         memory = self.studio.settings
         middle = Split("design/problems", memory=memory, sizes=(700, 120), vertical=True)
-        middle.fill(self.board, self.problems)
+        drawing = QWidget()
+        box = column(drawing)
+        box.addWidget(self.tabs)
+        box.addWidget(self.board, 1)
+        middle.fill(drawing, self.problems)
         parts: tuple[QWidget, ...] = (self.palette_panel, middle, self.inspector)
         column(self).addWidget(Split("design", memory=memory, sizes=(208, 900, 300)).fill(*parts, stretch=1))
         self.palette_panel.setMinimumWidth(160)
