@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from studio.actions import Action, Actions
 from studio.canvas.measure import MEASURES, Measure
 
 if TYPE_CHECKING:
-    from studio.canvas.marking import Marking
     from studio.widgets import Memory
+
+Show = Callable[[Measure | None], object]
 
 KEY = "design/measure"
 NOTHING = "nothing"
@@ -20,24 +22,26 @@ class Measuring:
     """Declares an action for each measure, and one for none; what is chosen is remembered.
 
     Args:
-        marking: brings it to the canvas.
+        show: brings it to the window.
         actions: the window's list.
         memory: where the choice is kept.
     """
 
-    def __init__(self, marking: Marking, actions: Actions, memory: Memory) -> None:
-        self._marking = marking
+    def __init__(self, show: Show, actions: Actions, memory: Memory) -> None:
+        self._show = show
         self._actions = actions
         self._memory = memory
         kept = memory.get(KEY, MEASURES[0].key)
-        marking.show_measure(next((one for one in MEASURES if one.key == kept), None))
+        self.measure = next((one for one in MEASURES if one.key == kept), None)
+        show(self.measure)
         for measure in (*MEASURES, None):
             actions.add(self._action(measure))
 
     def choose(self, measure: Measure | None) -> None:
         """Show this measure on the boxes, or none."""
         self._memory.set(KEY, measure.key if measure else NOTHING)
-        self._marking.show_measure(measure)
+        self.measure = measure
+        self._show(measure)
         self._actions.refresh()
 
     def _action(self, measure: Measure | None) -> Action:
@@ -47,7 +51,7 @@ class Measuring:
             text=f"{title} on layers",
             handler=partial(self.choose, measure),
             group="View",
-            checked=lambda: self._marking.measure == measure,
+            checked=lambda: self.measure == measure,
             section="measure",
             phrase=f"Show {title[0].lower() + title[1:] if title[1].islower() else title} on layers",
         )

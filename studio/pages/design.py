@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint
@@ -15,12 +16,15 @@ from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
 from studio.canvas.joining import End, Misfits
 from studio.canvas.marking import Marking
+from studio.canvas.measure import Measure
 from studio.canvas.measuring import Measuring
 from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
 from studio.canvas.tabs import NetworkTabs
+from studio.pages.bottom import TALL, Bottom
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
+from studio.panels.layers import LayerTable
 from studio.panels.palette import Palette
 from studio.panels.problems import Problems
 from studio.widgets import Split, column
@@ -44,39 +48,53 @@ class Design(Page):
         self.inspector = Inspector(document, catalogue, analysis)
         self.problems = Problems(analysis, self._mend)
         self.marking = Marking(self.canvas, analysis)
-        self.measuring = Measuring(self.marking, studio.actions, studio.settings)
+        self.table = LayerTable(document, catalogue, analysis)
+        self.bottom = Bottom({"Problems": self.problems, "Layers": self.table})
+        self.measuring = Measuring(self._show_measure, studio.actions, studio.settings)
         self.commands = Commands(self.canvas, studio.actions, self._tell)
-        studio.actions.add(
-            Action(
-                id="view.problems",
-                text="Next problem",
-                handler=self._next_problem,
-                group="View",
-                shortcut="F8",
-                icon="error",
-                enabled=lambda: bool(analysis.problems),
-                section="problems",
-            )
-        )
         self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
+        self._declare()
         self.board.show_buttons()
         self._lay_out()
         self._join()
         self.canvas.open_view()
 
+    def _declare(self) -> None:
+        act = partial(Action, group="View", section="problems")
+        for action in (
+            act(
+                id="view.problems",
+                text="Next problem",
+                handler=self._next_problem,
+                shortcut="F8",
+                icon="error",
+                enabled=lambda: bool(self.studio.analysis.problems),
+            ),
+            act(
+                id="view.table",
+                text="Table of layers",
+                handler=self._toggle_table,
+                shortcut="Ctrl+T",
+                icon="table",
+                checked=lambda: self.bottom.shows(self.table),
+            ),
+            act(id="view.table_copy", text="Copy the table of layers as CSV", handler=self.table.copy_csv, icon="copy"),
+        ):
+            self.studio.actions.add(action)
+
     def _lay_out(self) -> None:
         memory = self.studio.settings
-        middle = Split("design/problems", memory=memory, sizes=(700, 120), vertical=True)
+        middle = self._middle = Split("design/problems", memory=memory, sizes=(700, 120), vertical=True)
         drawing = QWidget()
         box = column(drawing)
         box.addWidget(self.tabs)
         box.addWidget(self.board, 1)
-        middle.fill(drawing, self.problems)
+        middle.fill(drawing, self.bottom)
         parts: tuple[QWidget, ...] = (self.palette_panel, middle, self.inspector)
         column(self).addWidget(Split("design", memory=memory, sizes=(208, 900, 300)).fill(*parts, stretch=1))
         self.palette_panel.setMinimumWidth(160)
         self.inspector.setMinimumWidth(240)
-        self.problems.setMinimumHeight(64)
+        self.bottom.setMinimumHeight(96)
 
     def _join(self) -> None:
         canvas, palette = self.canvas, self.palette_panel
@@ -91,15 +109,20 @@ class Design(Page):
         palette.given_up.connect(canvas.hands.give_up)
         self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
         self.problems.shown.connect(self._show_problem)
-        self.studio.analysis.changed.connect(self._show_strip)
         self.studio.document.refused.connect(self._tell)
-        self._show_strip()
+        self.problems.listed.connect(self._show_problems)
+        self.table.chosen.connect(self._choose)
+        self.bottom.raised.connect(lambda _: self.table.show_chosen(self.canvas.selection.nodes))
+        self._show_problems(self.problems.counted(), 0)
 
     def activated(self) -> None:
         self.canvas.setFocus()
 
     def _inspect(self) -> None:
-        self.inspector.show_nodes(self.canvas.editing.network, self.canvas.selection.nodes)
+        network, nodes = self.canvas.editing.network, self.canvas.selection.nodes
+        self.inspector.show_nodes(network, nodes)
+        self.table.show_network(network)
+        self.table.show_chosen(nodes)
 
     def _open_node(self, node: str) -> None:
         """Go into a block; of another layer, put the keyboard into its first setting."""
@@ -142,11 +165,33 @@ class Design(Page):
         rows = self.problems.rows
         here = next((place for place, row in enumerate(rows) if row.hasFocus()), -1)
         found = rows[(here + 1) % len(rows)]
+        self.bottom.show_tab(self.problems, shown=True, front=True)
         found.setFocus()
         self._show_problem(found.problem)
 
-    def _show_strip(self) -> None:
-        self.problems.setVisible(bool(self.studio.analysis.problems))
+    def _show_problems(self, counted: str, height: int) -> None:
+        """Have a tab for the problems while there are some."""
+        self.bottom.entitle(self.problems, counted)
+        self.bottom.limit(self.problems, height)
+        self.bottom.show_tab(self.problems, shown=bool(self.studio.analysis.problems))
+
+    def _toggle_table(self) -> None:
+        """Open the table of layers, or close it."""
+        shown = not self.bottom.shows(self.table)
+        self.bottom.show_tab(self.table, shown=shown, front=shown)
+        if shown and self.bottom.height() < TALL:
+            self._middle.setSizes([max(self._middle.height() - TALL, TALL), TALL])
+        self.studio.actions.refresh()
+
+    def _choose(self, nodes: tuple[str, ...]) -> None:
+        """Choose on the canvas what was chosen in the table, and bring it into sight."""
+        self.canvas.selection.set(nodes)
+        if nodes:
+            self.canvas.camera.reveal(self.canvas.network.bounds(nodes))
+
+    def _show_measure(self, measure: Measure | None) -> None:
+        self.marking.show_measure(measure)
+        self.table.show_measure(measure)
 
     def _tell(self, sentence: str) -> None:
         self.studio.messages.post(sentence, tone="warning", key="canvas")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.spec import Mend, Problem
 from studio.theme import SPACE
-from studio.widgets import Button, Label, Scroll, SectionHeader, Surface, column, row
+from studio.widgets import Button, Label, Scroll, Surface, column, row
 from studio.widgets.picture import Picture
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def place_of(problem: Problem) -> str:
     return ".".join(name for name in names if name)
 
 
-HEADER, ROW = 36, 48
+ROW = 48
 
 
 class ProblemRow(Surface):
@@ -67,7 +67,7 @@ class ProblemRow(Surface):
 
 
 class Problems(Surface):
-    """The list of problems; `shown` names the one that was clicked.
+    """The list of problems.
 
     Args:
         analysis: who finds problems.
@@ -75,18 +75,18 @@ class Problems(Surface):
     """
 
     shown = Signal(object)
+    """The problem that was clicked."""
+    listed = Signal(str, int)
+    """Others are listed: how many there are, in words, and how high they stand."""
 
     def __init__(self, analysis: Analysis, mend: Callable[[Mend], object], *, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
         self._analysis = analysis
         self._mend = mend
         self._listed: tuple[Problem, ...] = ()
-        self._header = SectionHeader("Problems")
-        self._header.setContentsMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.xs)
         self._scroll = Scroll(margin=0, gap=0)
         self._scroll.setMinimumHeight(ROW)
         box = column(self)
-        box.addWidget(self._header)
         box.addWidget(self._scroll, 1)
         self._scroll.body.addStretch(1)
         self.rows: list[ProblemRow] = []
@@ -95,13 +95,14 @@ class Problems(Surface):
 
     def refresh(self) -> None:
         """List the problems anew if they are others."""
-        problems = self._analysis.problems
-        errors = sum(problem.severity == "error" for problem in problems)
-        warnings = len(problems) - errors
-        self._header.set_hint("   ".join(_counted(errors, "error") + _counted(warnings, "warning")))
-        if problems != self._listed:
-            self._listed = problems
+        if self._analysis.problems != self._listed:
+            self._listed = self._analysis.problems
             self._fill()
+            self.listed.emit(self.counted(), ROW * max(len(self.rows), 1) + SPACE.s)
+
+    def counted(self) -> str:
+        """How many there are, for a title: `Problems  3`."""
+        return f"Problems  {len(self._listed)}" if self._listed else "Problems"
 
     def _fill(self) -> None:
         for old in self.rows:
@@ -113,8 +114,3 @@ class Problems(Surface):
         for place, made in enumerate(self.rows):
             made.clicked.connect(lambda problem=made.problem: self.shown.emit(problem))
             self._scroll.body.insertWidget(place, made)
-        self.setMaximumHeight(HEADER + ROW * max(len(self.rows), 1) + SPACE.s)
-
-
-def _counted(count: int, word: str) -> list[str]:
-    return [f"{count} {word}{'s' * (count > 1)}"] if count else []
