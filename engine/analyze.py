@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from engine.spec import (
     DataError,
     Declaration,
     Facts,
+    Graph,
+    Input,
     Mend,
     Node,
     Optimizer,
@@ -108,12 +110,14 @@ def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None) 
         for node in graph.of_kind(Block.kind())
     }
     flows = {name: follower.follow(name) for name in project.networks if name == "model" or name not in inner}
+    spare = [name for name in flows if name != "model"]
     reached = dict(flows)
     for flow in flows.values():
         for deeper in _inside(flow):
             reached.setdefault(deeper.network, deeper)
     networks = {name: _reports(flow) for name, flow in reached.items()}
     problems = [problem for flow in reached.values() for problem in _mended(follower, flow, flow.problems)]
+    problems = [problem for one in problems for problem in (_of_spare(project, one) if one.network in spare else [one])]
     problems += _of_components(project, catalogue)
     if not any(one.severity == "error" for one in problems):
         problems += _of_task(follower, flows.get("model"))
@@ -130,9 +134,36 @@ def _mended(follower: Follower, flow: Flow, problems: Iterable[Problem]) -> Iter
         yield problem if mend is None else problem.having(mend=mend)
 
 
+def inside(
+    project: Project, catalogue: Catalogue, facts: Facts | None = None, *, root: str = "model", path: Sequence[str] = ()
+) -> Report:
+    """What is known within a block, as it is used in that very place; of several copies within the first.
+
+    `path` are the ids of the blocks from the network `root` inward. Where no data gets that far, nothing is known.
+    """
+    follower = Follower(project, catalogue, facts)
+    if root not in project.networks:
+        return Report({}, ())
+    flow = follower.follow(root)
+    for block in path:
+        station = flow.stations.get(block)
+        if station is None or not station.inside:
+            return Report({}, ())
+        flow = station.inside[0]
+    return Report({flow.network: _reports(flow)}, tuple(_mended(follower, flow, flow.problems)))
+
+
+def _of_spare(project: Project, problem: Problem) -> Iterator[Problem]:
+    """What to say of a network that is kept for later: nothing of what enters it, and nothing that stops a run."""
+    graph: Graph = project.networks[str(problem.network)]
+    if problem.node is None or graph[problem.node].kind != Input.kind():
+        yield problem.having(severity="warning")
+
+
 def _inside(flow: Flow) -> Iterator[Flow]:
+    """The flows of the blocks in a network, and of those in them; copies that are alike, once."""
     for station in flow.stations.values():
-        for inner in station.inside:
+        for inner in {id(one): one for one in station.inside}.values():
             yield inner
             yield from _inside(inner)
 

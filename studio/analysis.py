@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,6 +40,9 @@ class Analysis(QObject):
         self.reason = ""
         """Why there is no answer, when the service could not give one."""
         self._asked = ""
+        self._way: tuple[str, tuple[str, ...]] = "", ()
+        self._inside: dict[str, Any] = {}
+        """The report of the block that is looked into, where it stands."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -59,9 +63,40 @@ class Analysis(QObject):
 
     def facts(self, network: str, node: str) -> dict[str, Any]:
         """What is known of a node: outputs with shape and dtype, parameters, FLOPs, activation bytes."""
-        nodes = self.report.get("networks", {}).get(network, {}).get("nodes", {})
+        report = self._inside if network in self._inside.get("networks", {}) else self.report
+        nodes = report.get("networks", {}).get(network, {}).get("nodes", {})
         found: dict[str, Any] = nodes.get(node, {})
         return found
+
+    def problems_in(self, network: str) -> tuple[Problem, ...]:
+        """What is wrong in a network; in one that is looked into, what is wrong where its block stands."""
+        found = self._inside.get("problems") if network in self._inside.get("networks", {}) else None
+        every = self.problems if found is None else tuple(Problem.model_validate(one) for one in found)
+        return tuple(one for one in every if one.network == network)
+
+    def look_into(self, root: str, path: tuple[str, ...]) -> None:
+        """Have the facts of the network at the end of a way be those of the blocks that one came through.
+
+        A report alone tells of a network that is used several times only what it is where it is used first.
+        """
+        if (root, path) == self._way:
+            return
+        self._way, self._inside = (root, path), {}
+        self._ask_inside()
+
+    def _ask_inside(self) -> None:
+        root, path = self._way
+        if path:
+            params = {"root": root, "path": list(path), **self._params()}
+            self._service.ask("inside", params, then=partial(self._seen_inside, self._way), failed=lambda _: None)
+
+    def _seen_inside(self, way: tuple[str, tuple[str, ...]], report: dict[str, Any]) -> None:
+        if way == self._way:
+            self._inside = report
+            self.changed.emit()
+
+    def _params(self) -> dict[str, Any]:
+        return {"project": project_to_json(self._document.project), "folder": str(self._document.folder)}
 
     def fits(self, end: Mapping[str, Any], then: Callable[[dict[str, Any]], object]) -> None:
         """Ask where what flows at an end would fit, and have `then` called with the answer.
@@ -69,12 +104,7 @@ class Analysis(QObject):
         The end is a `network`, a `node`, its `port`, and whether that is an `output`. The answer's `ports` say by node
         and port why not, its `kinds` name the kinds of layer that would take it; without `kinds` nobody knows.
         """
-        params = {
-            "project": project_to_json(self._document.project),
-            "folder": str(self._document.folder),
-            "end": dict(end),
-        }
-        self._service.ask("fits", params, then=then, failed=lambda _: None)
+        self._service.ask("fits", {"end": dict(end), **self._params()}, then=then, failed=lambda _: None)
 
     @property
     def totals(self) -> dict[str, Any]:
@@ -93,14 +123,14 @@ class Analysis(QObject):
         self._asked = asked
         self.stale = True
         self.asked.emit()
-        params = {"project": project_to_json(self._document.project), "folder": str(self._document.folder)}
-        self._service.ask("analyze", params, then=self._answered, failed=self._failed)
+        self._service.ask("analyze", self._params(), then=self._answered, failed=self._failed)
 
     def _answered(self, report: dict[str, Any]) -> None:
         self.report = report
         self.problems = tuple(Problem.model_validate(problem) for problem in report.get("problems", ()))
         self.stale, self.reason = False, ""
         self.changed.emit()
+        self._ask_inside()
 
     def _failed(self, sentence: str) -> None:
         self.stale, self.reason, self._asked = False, sentence, ""

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from engine.analyze import Report, analyze
+from engine.analyze import Report, analyze, inside
 from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.service.sources import Sources
@@ -31,6 +31,7 @@ class Questions:
         self.sources = Sources(self.catalogue, cache=cache)
         self.methods: Mapping[str, tuple[Callable[..., Answer], str]] = {
             "analyze": (self.analyze, "looking at the network"),
+            "inside": (self.inside, "looking into a block"),
             "fits": (self.fits, "looking for what fits"),
             "dataset": (self.dataset, "looking at the data"),
             "devices": (self.devices, "looking for devices"),
@@ -41,6 +42,12 @@ class Questions:
     def analyze(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """What every node gives and costs, and every problem of the project and its data."""
         return self.report(project_from_json(project), Path(folder)).to_json()
+
+    def inside(self, project: dict[str, Any], root: str, path: list[str], folder: str = ".") -> Answer:
+        """What every node within a block gives and costs where that block stands; `path` leads there from `root`."""
+        decoded = project_from_json(project)
+        facts, _ = self._facts(decoded, Path(folder))
+        return inside(decoded, self.catalogue, facts, root=root, path=path).to_json()
 
     def report(self, project: Project, folder: Path) -> Report:
         """The same for a project that was read already."""

@@ -13,6 +13,7 @@ from studio.canvas.measure import MEASURES, Measure
 if TYPE_CHECKING:
     from studio.analysis import Analysis
     from studio.canvas.canvas import Canvas
+    from studio.canvas.showing import Level
 
 
 class Marking(QObject):
@@ -33,7 +34,7 @@ class Marking(QObject):
         analysis.changed.connect(self.refresh)
         analysis.asked.connect(self._dim)
         canvas.document.changed.connect(self.refresh)
-        canvas.showing.changed.connect(self.refresh)
+        canvas.showing.changed.connect(self._look)
         self.refresh()
 
     def show_measure(self, measure: Measure | None) -> None:
@@ -41,12 +42,16 @@ class Marking(QObject):
         self.measure = measure
         self.refresh()
 
+    def _look(self, _before: Level, level: Level) -> None:
+        self._analysis.look_into(level.root, level.path)
+        self.refresh()
+
     def refresh(self) -> None:
         """Show what is known now."""
         canvas, network = self._canvas, self._canvas.editing.network
         problems: dict[str, list[Problem]] = {}
-        for problem in self._analysis.problems:
-            if problem.network == network and problem.node:
+        for problem in self._analysis.problems_in(network):
+            if problem.node:
                 problems.setdefault(problem.node, []).append(problem)
         facts = {name: self._analysis.facts(network, name) for name in canvas.network.nodes}
         total = self.measure.total(facts.values()) if self.measure else 0.0

@@ -66,6 +66,9 @@ class FakeService(QObject):
         self.wire: dict[str, Any] | None = None
         """The end of a wire of which it was asked where it would fit."""
         self._fitted: Callable[[Any], object] | None = None
+        self.way: tuple[str, ...] = ()
+        """The block that it was asked to look into: the network that one started from, and the blocks on the way."""
+        self._looked: Callable[[Any], object] | None = None
 
     def ask(
         self, method: str, params: dict[str, Any], *, then: Callable[[Any], object], failed: Callable[[str], object]
@@ -73,8 +76,16 @@ class FakeService(QObject):
         if method == "fits":
             self.wire, self._fitted = params["end"], then
             return
+        if method == "inside":
+            self.way, self._looked = (params["root"], *params["path"]), then
+            return
         assert method == "analyze"
         self.question, self._then = params, then
+
+    def inside(self, network: str, **nodes: dict[str, Any]) -> None:
+        """Answer what the nodes of the network that is looked into give where it stands."""
+        assert self._looked is not None, "nothing was asked"
+        self._looked({"networks": {network: {"nodes": nodes}}, "problems": []})
 
     def fits(self, **ports: dict[str, str]) -> None:
         """Answer where a wire would not fit, by node and port."""

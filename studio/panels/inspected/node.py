@@ -121,7 +121,7 @@ class NodePanel(QWidget):
         )
 
     def _show_parameters(self, node: Node, layer: type[Layer] | None) -> None:
-        problems = [one for one in self._analysis.problems if (one.network, one.node) == (self._network, self._id)]
+        problems = [one for one in self._analysis.problems_in(self._network) if one.node == self._id]
         errors = errors_at(problems, lambda problem: problem.node == node.id)
         if layer is not None:
             errors |= own_error(lambda: self._catalogue.make(Layer, node))
