@@ -40,13 +40,21 @@ class Adding:
             canvas.selection.set([made])
 
         canvas.popup.ask(place, add, wire=wire)
+        if wire is not None:
+            canvas.fits(wire, lambda fits: canvas.popup.narrow(wire, fits.kinds))
 
     def ask_here(self) -> None:
         """Open the search for a layer after the chosen one, else at the pointer."""
+        self.ask(self._pointer() if len(self._canvas.selection.nodes) != 1 else None)
+
+    def spot(self) -> QPoint:
+        """Where one looks: the pointer, or the middle of the view where that is elsewhere."""
+        return self._pointer() or self._canvas.viewport().rect().center()
+
+    def _pointer(self) -> QPoint | None:
         canvas = self._canvas
         at = canvas.viewport().mapFromGlobal(QCursor.pos())
-        inside = canvas.viewport().rect().contains(at) and canvas.underMouse()
-        self.ask(at if inside and len(canvas.selection.nodes) != 1 else None)
+        return at if canvas.viewport().rect().contains(at) and canvas.underMouse() else None
 
     def add(self, kind: str) -> None:
         """Add a layer after the chosen one, or in the middle of what is in sight."""

@@ -28,7 +28,7 @@ from studio.canvas.finding import entries
 from studio.canvas.grid import paint_grid
 from studio.canvas.hands import Hands
 from studio.canvas.hint import Hint
-from studio.canvas.joining import End, Misfits
+from studio.canvas.joining import AskFits, End, Fits
 from studio.canvas.look import Detail, Look
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
@@ -53,7 +53,7 @@ class View:
     zoom: float
 
 
-def _nobody_knows(end: End, then: Callable[[Misfits], object]) -> None:
+def _nobody_knows(end: End, then: Callable[[Fits], object]) -> None:
     """Where nobody can be asked, nothing is known to misfit."""
 
 
@@ -95,8 +95,8 @@ class Canvas(QGraphicsView):
         self.popup = AddPopup(entries(catalogue.layers), self)
         self.adding = Adding(self)
         self.hands = Hands(self)
-        self.fits: Callable[[End, Callable[[Misfits], object]], object] = _nobody_knows
-        """Asks where what flows at an end would not fit; whoever knows of shapes answers it later."""
+        self.fits: AskFits = _nobody_knows
+        """Asks what would take what flows at an end; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
         theme.changed.connect(self._restyle)

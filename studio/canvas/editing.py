@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.spec import Catalogue, Frame, Graph, Link, Node, Position, Project
+from studio.blocks import brought, used_by
 from studio.canvas import edits
 from studio.canvas.arrange import arranged
+from studio.canvas.clipboard import Part
 from studio.canvas.edits import Ports
 from studio.canvas.face import face_of
 from studio.canvas.geometry import GAP_Y, free_place, node_size, snapped
@@ -210,6 +212,10 @@ class Editing:
         graph = edits.moved(edits.bypassed(self.graph, nodes, self.ports_of), nodes, shift)
         self.commit(f"Take out {self._called(nodes)}", self._into(graph, list(nodes), into))
 
+    def rename(self, node: str, new: str) -> None:
+        """Give a node another id; raise ValueError, with a sentence, when it cannot be called so."""
+        self.commit(f"Rename {node}", self.graph.rename(node, new))
+
     def mute(self, nodes: tuple[str, ...], *, muted: bool) -> None:
         """Let data pass nodes by, or through them again."""
         graph = self.graph.replace(*(self.graph[name].having(muted=muted) for name in nodes))
@@ -218,11 +224,18 @@ class Editing:
     def _called(self, nodes: tuple[str, ...]) -> str:
         return self.title_of(self.graph[nodes[0]].kind) if len(nodes) == 1 else f"{len(nodes)} layers"
 
-    def insert_part(self, text: str, part: Graph, shift: Position) -> tuple[str, ...]:
-        """Add a copy of other nodes and links; return the ids of the copies."""
-        graph, names = edits.joined(self.graph, part, shift=shift)
-        self.commit(text, graph)
-        return tuple(names.values())
+    def insert_part(self, text: str, part: Part, shift: Position) -> tuple[str, ...]:
+        """Add a copy of other nodes, links and frames, and the networks that they need; return the ids of the copies.
+
+        None where the document refuses them, as it does with a block that would stand inside itself.
+        """
+        before = self.document.project
+        project, called = brought(before, part.home, *used_by(part.graph))
+        blocks = [node for node in part.graph.of_kind("Block") if node.parameters.get("network") in called]
+        renamed = (node.set(network=called[str(node.parameters["network"])]) for node in blocks)
+        graph, names = edits.joined(self.graph, part.graph.replace(*renamed), shift=shift)
+        done = self.document.edit(text, project.with_network(self.network, graph))
+        return tuple(names.values()) if done else ()
 
     def arranged(self) -> Graph:
         """The network laid out by itself, its first node where it was."""

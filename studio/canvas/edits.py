@@ -92,12 +92,13 @@ def groups(graph: Graph, chosen: frozenset[str]) -> list[frozenset[str]]:
     return found
 
 
-def part(graph: Graph, ids: Iterable[str]) -> Graph:
-    """Some nodes and the links among them."""
-    chosen = set(ids)
+def part(graph: Graph, ids: Iterable[str], frames: Iterable[str] = ()) -> Graph:
+    """Some nodes, the links among them, and some frames."""
+    chosen, framed = set(ids), set(frames)
     return Graph(
         nodes=tuple(node for node in graph.nodes if node.id in chosen),
         links=tuple(link for link in graph.links if {link.source, link.target} <= chosen),
+        frames=tuple(frame for frame in graph.frames if frame.id in framed),
     )
 
 
@@ -110,6 +111,8 @@ def joined(graph: Graph, other: Graph, *, shift: Position) -> tuple[Graph, dict[
     moved = (node.having(id=names[node.id], position=_by(node.position, shift)) for node in other.nodes)
     links = (led(link, shift).having(source=names[link.source], target=names[link.target]) for link in other.links)
     whole: Graph = graph.having(nodes=(*graph.nodes, *moved), links=(*graph.links, *links))
+    for frame in other.frames:
+        whole = whole.frame(frame.having(id=fresh_frame(whole, frame.id), position=_by(frame.position, shift)))
     return whole, names
 
 
@@ -145,3 +148,13 @@ def led(link: Link, shift: Position) -> Link:
 
 def _by(place: Position, shift: Position) -> Position:
     return place[0] + shift[0], place[1] + shift[1]
+
+
+def fresh_frame(graph: Graph, wanted: str = "frame_1") -> str:
+    """A name for a frame that is free: the wanted one, or `frame_3`."""
+    taken = {frame.id for frame in graph.frames}
+    number = 1
+    while wanted in taken:
+        number += 1
+        wanted = f"frame_{number}"
+    return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.spec import Graph, Link
@@ -20,6 +20,23 @@ class End:
 
 Misfits = Mapping[str, Mapping[str, str]]
 """By node and port, why what flows would not fit there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """What takes the data at the end of a wire.
+
+    Args:
+        misfits: the ports that would not, and why.
+        kinds: the kinds of layer that would, as they are first put down; None where nobody knows.
+    """
+
+    misfits: Misfits
+    kinds: frozenset[str] | None = None
+
+
+AskFits = Callable[[End, Callable[[Fits], object]], object]
+"""Asks what takes the data at an end, and has the other function called with the answer, if there is one."""
 
 
 def link_between(one: End, other: End) -> Link:

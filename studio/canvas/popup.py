@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -31,6 +31,7 @@ class AddPopup(Surface):
         self._every = every
         self._offered = every
         self._then: Callable[[str], object] | None = None
+        self._wire: End | None = None
         self.line = QLineEdit()
         tag(self.line, kind="large")
         self.line.setAccessibleName("Search layers")
@@ -49,13 +50,34 @@ class AddPopup(Surface):
         self.list.clicked.connect(self._clicked)
         self.hide()
 
-    def ask(self, at: QPoint, then: Callable[[str], object], *, wire: End | None = None) -> None:
+    def ask(
+        self,
+        at: QPoint,
+        then: Callable[[str], object],
+        *,
+        wire: End | None = None,
+    ) -> None:
         """Open near a point of the parent, offering what fits the wire; `then` is called with the kind chosen."""
+        offered = tuple(entry for entry in self._every if _fits(entry, wire))
+        hint = f"Add {'after' if wire.output else 'before'} {wire.node}" if wire else "Add a layer"
+        self.choose(at, then, offered, hint=hint)
+        self._wire = wire
+
+    def narrow(self, wire: End, kinds: Collection[str] | None) -> None:
+        """Offer only kinds that take what flows at a wire's end, if it is still asked about; None leaves the list."""
+        if kinds is None or wire != self._wire or self.isHidden():
+            return
+        fitting = tuple(entry for entry in self._offered if entry.kind in kinds)
+        if fitting and fitting != self._offered:
+            self._offered = fitting
+            self._search(self.line.text())
+
+    def choose(self, at: QPoint, then: Callable[[str], object], offered: tuple[Entry, ...], *, hint: str) -> None:
+        """Open near a point of the parent with these to choose from."""
         self._then = then
-        self._offered = tuple(entry for entry in self._every if _fits(entry, wire))
-        self.line.setPlaceholderText(
-            f"Add {'after' if wire.output else 'before'} {wire.node}" if wire else "Add a layer"
-        )
+        self._wire = None
+        self._offered = offered
+        self.line.setPlaceholderText(hint)
         self.line.clear()
         self._search("")
         room = self._over.rect()
@@ -72,7 +94,7 @@ class AddPopup(Surface):
         self.list.show_entries(matching, headings=not text.strip())
         self.list.setVisible(bool(matching))
         self._nothing.setVisible(not matching)
-        self._nothing.setText(f"No layer is called “{text}”. Try another word for it, such as dense or pool.")
+        self._nothing.setText(f"Nothing here is called “{text}”. Try another word for it, such as dense or pool.")
 
     def _clicked(self, index: QModelIndex) -> None:
         if self.list.entry(index) is not None:

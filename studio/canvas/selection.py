@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.spec import Link
+from engine.spec import Graph, Link
 from studio.canvas.scene import NetworkScene
 
 
@@ -25,12 +25,18 @@ class Selection(QObject):
         self._nodes: frozenset[str] = frozenset()
         self._links: frozenset[Link] = frozenset()
         self._frames: frozenset[str] = frozenset()
+        self._ordered: tuple[Graph, frozenset[str], tuple[str, ...]] = (scene.graph, self._nodes, ())
+        """The answer of `nodes`, which many ask for, and what it was the answer for."""
         self.point: int | None = None
         """Which point of the only chosen wire was taken last, if one was."""
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        return tuple(node.id for node in self._scene.graph.nodes if node.id in self._nodes) if self._nodes else ()
+        graph = self._scene.graph
+        if self._ordered[0] is not graph or self._ordered[1] is not self._nodes:
+            ids = tuple(node.id for node in graph.nodes if node.id in self._nodes) if self._nodes else ()
+            self._ordered = (graph, self._nodes, ids)
+        return self._ordered[2]
 
     @property
     def links(self) -> tuple[Link, ...]:

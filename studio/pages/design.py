@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from studio.actions import Action
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
-from studio.canvas.joining import End, Misfits
+from studio.canvas.joining import End, Fits
 from studio.canvas.marking import Marking
 from studio.canvas.measure import Measure
 from studio.canvas.measuring import Measuring
@@ -136,9 +136,9 @@ class Design(Page):
         assert self.canvas.hands.tool is not None
         self.canvas.hands.tool.move_to(place.toPointF())
 
-    def _fits(self, end: End, then: Callable[[Misfits], object]) -> None:
+    def _fits(self, end: End, then: Callable[[Fits], object]) -> None:
         place = {"network": self.canvas.editing.network, "node": end.node, "port": end.port, "output": end.output}
-        self.studio.analysis.fits(place, lambda answer: then(answer["ports"]))
+        self.studio.analysis.fits(place, lambda answer: then(_fits(answer)))
 
     def _mend_node(self, node: str) -> None:
         mend = self.marking.marks[node].mend
@@ -195,3 +195,8 @@ class Design(Page):
 
     def _tell(self, sentence: str) -> None:
         self.studio.messages.post(sentence, tone="warning", key="canvas")
+
+
+def _fits(answer: Mapping[str, Any]) -> Fits:
+    """The service's answer in the canvas's words."""
+    return Fits(answer["ports"], frozenset(answer["kinds"]) if "kinds" in answer else None)

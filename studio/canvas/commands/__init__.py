@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from studio.actions import Actions
+from studio.actions import Action, Actions
 from studio.canvas.commands.blocks import Blocks
+from studio.canvas.commands.bookmarks import Bookmarks
 from studio.canvas.commands.changing import Changing
 from studio.canvas.commands.choosing import Choosing
 from studio.canvas.commands.copying import Copying
+from studio.canvas.commands.finding import Finding
+from studio.canvas.commands.framing import Framing
+from studio.canvas.commands.lining import Lining
+from studio.canvas.commands.linking import Linking
 from studio.canvas.commands.viewing import Viewing
 from studio.canvas.commands.walking import Walking
 
@@ -21,12 +26,24 @@ if TYPE_CHECKING:
 
 OF_CHOSEN = (
     *("edit.cut", "edit.copy", "edit.duplicate", ""),
+    *("network.rename", "network.join", "network.frame", ""),
     *("edit.mute", "edit.detach", ""),
     *("block.enter", "block.group", "block.ungroup", ""),
     *("edit.delete", "edit.delete_gap"),
 )
-OF_EMPTY = ("network.add", "edit.paste", "edit.select_all", "", "network.arrange", "view.fit")
+OF_EMPTY = (
+    *("network.add", "network.frame", "edit.paste", "edit.select_all", ""),
+    *("network.arrange", "view.fit"),
+)
+OF_FRAMES = ("network.edit_frame", "", "edit.delete")
+OF_WIRES = ("edit.delete",)
 """The context menus, with lines where nothing is named."""
+
+
+class Theme(Protocol):
+    """Actions that belong together."""
+
+    def actions(self) -> tuple[Action, ...]: ...
 
 
 class Commands:
@@ -41,12 +58,10 @@ class Commands:
     def __init__(self, canvas: Canvas, actions: Actions, tell: Callable[[str], object]) -> None:
         self._canvas = canvas
         self._actions = actions
-        themes = (
-            Changing(canvas),
-            Copying(canvas, tell),
-            Choosing(canvas),
-            Viewing(canvas),
-            Walking(canvas),
+        self.finding, self.framing, self.linking = Finding(canvas), Framing(canvas), Linking(canvas, tell)
+        themes: tuple[Theme, ...] = (
+            *(Changing(canvas), Copying(canvas, tell), Choosing(canvas), self.finding),
+            *(self.linking, self.framing, Lining(canvas), Viewing(canvas), Bookmarks(canvas), Walking(canvas)),
             Blocks(canvas, tell),
         )
         for theme in themes:
@@ -60,10 +75,18 @@ class Commands:
         """What can be done with what is below the pointer."""
         menu = QMenu(self._canvas)
         self._actions.refresh()
-        for name in OF_CHOSEN if self._canvas.selection else OF_EMPTY:
+        for name in self._of_menu():
             if name:
                 menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _of_menu(self) -> tuple[str, ...]:
+        chosen = self._canvas.selection
+        if chosen.nodes:
+            return OF_CHOSEN
+        if chosen.frames:
+            return OF_FRAMES
+        return OF_WIRES if chosen.links else OF_EMPTY

@@ -13,6 +13,7 @@ from engine.spec import Graph
 from studio.actions import Action
 from studio.canvas import clipboard, edits
 from studio.canvas.geometry import GRID, snapped
+from studio.canvas.standing import standing
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -36,13 +37,16 @@ class Copying:
     def actions(self) -> tuple[Action, ...]:
         """All of them, for the window's list."""
         act = partial(Action, group="Edit", owner=self._canvas, section="copy")
-        own = partial(act, enabled=lambda: bool(self._canvas.selection.nodes))
+        own = partial(act, enabled=self._some)
         return (
             own(id="edit.cut", text="Cut", handler=self.cut, shortcut="Ctrl+X"),
             own(id="edit.copy", text="Copy", handler=self.copy, shortcut="Ctrl+C", icon="copy"),
             act(id="edit.paste", text="Paste", handler=self.paste, shortcut="Ctrl+V", icon="paste"),
             own(id="edit.duplicate", text="Duplicate", handler=self.duplicate, shortcut="Ctrl+D", icon="duplicate"),
         )
+
+    def _some(self) -> bool:
+        return bool(self._canvas.selection.nodes or self._canvas.selection.frames)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(clipboard.to_text(self._chosen()))
@@ -61,21 +65,29 @@ class Copying:
             self._tell(str(error))
             return
         self._pasted += 1
-        self._put("Paste", part, self._shift(part, self._pasted))
+        self._put("Paste", part, self._shift(part.graph, self._pasted))
 
     def duplicate(self) -> None:
         self._put("Duplicate", self._chosen(), PASTE_SHIFT)
 
-    def _chosen(self) -> Graph:
-        return edits.part(self._canvas.graph, self._canvas.selection.nodes)
+    def _chosen(self) -> clipboard.Part:
+        """What is chosen, and what stands in the chosen frames."""
+        canvas = self._canvas
+        nodes, frames = standing(canvas.network, canvas.selection.nodes, canvas.selection.frames)
+        return clipboard.Part(edits.part(canvas.graph, nodes, frames), canvas.document.project)
 
-    def _put(self, text: str, part: Graph, shift: tuple[float, float]) -> None:
-        self._canvas.selection.set(self._canvas.editing.insert_part(text, part, shift))
-        self._canvas.camera.reveal(self._canvas.network.bounds(self._canvas.selection.nodes))
+    def _put(self, text: str, part: clipboard.Part, shift: tuple[float, float]) -> None:
+        canvas = self._canvas
+        before = {frame.id for frame in canvas.graph.frames}
+        made = canvas.editing.insert_part(text, part, shift)
+        frames = [frame.id for frame in canvas.graph.frames if frame.id not in before]
+        if made or frames:
+            canvas.selection.set(made, (), frames)
+            canvas.camera.reveal(canvas.network.bounds(made))
 
     def _shift(self, part: Graph, times: int) -> tuple[float, float]:
         """Beside the original while that is in sight, else into the middle of what is."""
-        first = QPointF(*part.nodes[0].position)
+        first = QPointF(*(part.nodes or part.frames)[0].position)
         aside = QPointF(*PASTE_SHIFT) * times
         sight = self._canvas.camera.sight()
         if not sight.contains(first + aside):

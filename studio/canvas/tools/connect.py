@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from engine.spec import Link
 from studio.canvas.geometry import link_path
-from studio.canvas.joining import End, Joining, Misfits
+from studio.canvas.joining import End, Fits, Joining
 from studio.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ class Connect(Tool):
         canvas.network.addItem(self._item)
         canvas.fits(self._start, self._know)
 
-    def _know(self, misfits: Misfits) -> None:
+    def _know(self, fits: Fits) -> None:
         """The answer to which ports what flows here would fit; the ports glow anew."""
         if self.canvas.hands.tool is self:
-            self._joining.misfits, self._glowing = misfits, False
+            self._joining.misfits, self._glowing = fits.misfits, False
             if self.dragged:
                 self.drag()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from studio.canvas import edits
+from studio.canvas.clipboard import Part
 from studio.canvas.geometry import snapped
 from studio.canvas.node_item import NodeItem
 from studio.canvas.tools.tool import Tool
@@ -54,7 +55,7 @@ class Copy(Tool):
         if not self.dragged:
             self.canvas.selection.toggle(self._node)
             return
-        part = edits.part(self.canvas.network.graph, self._nodes)
+        part = Part(edits.part(self.canvas.network.graph, self._nodes), self.canvas.document.project)
         made = self.canvas.editing.insert_part("Duplicate", part, (shift.x(), shift.y()))
         self.canvas.selection.set(made)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from studio.canvas import edits
 from studio.canvas.geometry import framed
 from studio.canvas.snapping import snap
+from studio.canvas.standing import standing
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -91,15 +92,7 @@ class Load:
 
 def loaded(canvas: Canvas) -> Load:
     """All that is chosen, and what stands in the chosen frames."""
-    scene, selection = canvas.network, canvas.selection
-    areas = [scene.frames[name].box for name in selection.frames]
-    nodes, frames = set(selection.nodes), set(selection.frames)
-    if areas:
-        nodes |= {
-            name for name, item in scene.nodes.items() if any(area.contains(item.rect.center()) for area in areas)
-        }
-        frames |= {name for name, item in scene.frames.items() if any(area.contains(item.box) for area in areas)}
-    return Load(canvas, (name for name in scene.graph.index if name in nodes), sorted(frames))
+    return Load(canvas, *standing(canvas.network, canvas.selection.nodes, canvas.selection.frames))
 
 
 def _guide_pen(canvas: Canvas) -> QPen:

@@ -28,6 +28,7 @@ class Desk:
     document: Document
     actions: Actions
     told: list[str]
+    commands: Commands
 
     @property
     def graph(self) -> Graph:
@@ -89,7 +90,8 @@ def desk(qtbot: QtBot, theme: Theme) -> Callable[[Graph], Desk]:
         canvas = Canvas(document, CATALOGUE, theme)
         qtbot.addWidget(canvas)
         actions, told = Actions(canvas), list[str]()
-        Commands(canvas, actions, told.append)
+        commands = Commands(canvas, actions, told.append)
+        document.history_changed.connect(actions.refresh)  # as the window does
         canvas.resize(1000, 800)
         canvas.show()
         canvas.activateWindow()
@@ -97,6 +99,6 @@ def desk(qtbot: QtBot, theme: Theme) -> Callable[[Graph], Desk]:
         qtbot.waitUntil(canvas.hasFocus)
         canvas.camera.zoom_to(1.0)
         canvas.centerOn(300, 300)
-        return Desk(canvas, document, actions, told)
+        return Desk(canvas, document, actions, told, commands)
 
     return make

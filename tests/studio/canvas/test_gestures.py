@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.spec import Graph, Link, Node
+from studio.canvas.joining import Fits
 from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.layers import chain, wire
 
@@ -249,7 +250,7 @@ def test_that_a_port_the_data_does_not_fit_stops_glowing_says_why_and_still_take
     it.canvas.fits = lambda end, then: answers.append(then)
     it.drag(it.output("a"), it.output("a") + QPoint(40, 20), it.port("c"), drop=False)
     assert it.canvas.network.nodes["c"].fitting == frozenset({("x", False)})
-    answers[0]({"c": {"x": "Linear needs numbers."}})
+    answers[0](Fits({"c": {"x": "Linear needs numbers."}}))
     assert it.canvas.network.nodes["c"].fitting == frozenset()
     assert it.canvas.network.nodes["b"].fitting == frozenset({("x", False)})
     assert it.canvas.hint.text == "Linear needs numbers."
@@ -263,5 +264,16 @@ def test_that_an_answer_for_a_wire_that_is_no_longer_drawn_changes_nothing(desk:
     it.canvas.fits = lambda end, then: answers.append(then)
     it.drag(it.output("a"), it.output("a") + QPoint(40, 20), it.port("b"), drop=False)
     it.key(Qt.Key.Key_Escape)
-    answers[0]({"b": {"x": "No."}})
+    answers[0](Fits({"b": {"x": "No."}}))
     assert it.canvas.network.nodes["b"].fitting is None
+
+
+def test_that_a_wire_dropped_in_the_empty_offers_what_takes_its_data_once_that_is_known(desk: Make) -> None:
+    it = desk(chain("Input"))
+    answers = []
+    it.canvas.fits = lambda end, then: answers.append(then)
+    it.drag(it.output("a"), it.output("a") + QPoint(0, 40), it.output("a") + QPoint(0, 90))
+    assert it.canvas.popup.isVisible()
+    answers[-1](Fits({}, frozenset({"ReLU"})))
+    QTest.keyClick(it.canvas.popup.line, Qt.Key.Key_Return)
+    assert it.graph.links == (wire("a", "relu_1"),)

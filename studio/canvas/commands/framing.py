@@ -1,0 +1,84 @@
+"""Frames and comments."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from engine.spec import Frame
+from studio.actions import Action
+from studio.canvas.edits import fresh_frame
+from studio.canvas.frame_editor import FrameEditor
+from studio.canvas.frame_item import TITLE
+from studio.canvas.geometry import GRID, snapped
+
+if TYPE_CHECKING:
+    from studio.canvas.canvas import Canvas
+
+MARGIN = 3.0 * GRID
+COMMENT = QSizeF(32.0 * GRID, 16.0 * GRID)
+
+
+class Framing:
+    """Declares what makes frames, and opens the editor of their words.
+
+    Args:
+        canvas: where they are.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.editor = FrameEditor(canvas)
+        canvas.frame_opened.connect(self.editor.open)
+
+    def actions(self) -> tuple[Action, ...]:
+        """All of them, for the window's list."""
+        act = partial(Action, group="Network", owner=self._canvas, section="canvas")
+        return (
+            act(
+                id="network.frame",
+                text="Add comment",
+                wording=lambda: "Frame the selection" if self._canvas.selection.nodes else "Add comment",
+                handler=self.frame,
+                shortcut="C",
+            ),
+            act(
+                id="network.edit_frame",
+                text="Edit the frame's words…",
+                handler=self.edit,
+                enabled=lambda: len(self._canvas.selection.frames) == 1,
+            ),
+        )
+
+    def frame(self) -> None:
+        """Put a frame around the chosen boxes, or a comment where one looks, and ask for its title."""
+        canvas = self._canvas
+        chosen = canvas.selection.nodes
+        box = _around(canvas.network.bounds(chosen)) if chosen else QRectF(self._spot(), COMMENT)
+        frame = Frame(
+            id=fresh_frame(canvas.graph),
+            title="" if chosen else "Comment",
+            position=(box.x(), box.y()),
+            size=(box.width(), box.height()),
+        )
+        canvas.editing.frame(frame, "Add a frame" if chosen else "Add a comment")
+        canvas.selection.set((), (), [frame.id])
+        self.editor.open(frame.id)
+
+    def edit(self) -> None:
+        """Edit the words of the chosen frame."""
+        (name,) = self._canvas.selection.frames
+        self.editor.open(name)
+
+    def _spot(self) -> QPointF:
+        """Where a comment goes: its middle at the pointer, or in the middle of what is in sight."""
+        middle = self._canvas.mapToScene(self._canvas.adding.spot())
+        return snapped(middle - QPointF(COMMENT.width() / 2, COMMENT.height() / 2))
+
+
+def _around(box: QRectF) -> QRectF:
+    whole = box.adjusted(-MARGIN, -MARGIN - TITLE, MARGIN, MARGIN)
+    first, last = snapped(whole.topLeft()), snapped(whole.bottomRight())
+    return QRectF(first, last)
