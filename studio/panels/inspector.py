@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from engine.spec import Catalogue
 from studio.panels.inspected.node import NodePanel
 from studio.panels.inspected.project import ProjectPanel
+from studio.panels.inspected.several import SeveralPanel
 from studio.theme import SPACE
-from studio.widgets import EmptyState, Scroll, Surface, column
+from studio.widgets import Scroll, Surface, column
 
 if TYPE_CHECKING:
     from studio.analysis import Analysis
@@ -40,14 +41,13 @@ class Inspector(Surface):
         """Which of `PANELS` is in front."""
         self.node = NodePanel(document, catalogue, analysis)
         self.project = ProjectPanel(document, catalogue, analysis)
-        self._several = EmptyState("layers", "", "Select a single layer to see its settings.")
+        self.several = SeveralPanel(document, catalogue, analysis)
         self._stack = QStackedWidget()
-        for panel in (self.project, self.node):
+        for panel in (self.project, self.node, self.several):
             scroll = Scroll(margin=0, gap=0)
             scroll.body.addWidget(panel)
             scroll.body.addStretch(1)
             self._stack.addWidget(scroll)
-        self._stack.addWidget(self._several)
         column(self, gap=SPACE.s).addWidget(self._stack)
         document.changed.connect(self._refresh)
         analysis.changed.connect(self._refresh)
@@ -65,7 +65,7 @@ class Inspector(Surface):
             self.node.show_node(self._network, present[0])
             self._show("node")
         elif present:
-            self._several.set_text(f"{len(present)} layers", "Select a single layer to see its settings.")
+            self.several.show_nodes(self._network, present)
             self._show("several")
         else:
             self.project.refresh()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWid
 from engine.spec import Search
 from studio import icons
 from studio.widgets.fields.editor import Editor, TextEditor
-from studio.widgets.fields.words import write
+from studio.widgets.fields.words import MIXED, write
 
 
 class WheelGuard(QObject):
@@ -38,10 +38,10 @@ class ChoiceEditor(Editor):
         return self.box
 
     def show_value(self, value: Any) -> None:
-        known = value in self._choices
+        known = value is not MIXED and value in self._choices
         self.box.setCurrentIndex(self._choices.index(value) if known else -1)
         self.box.setPlaceholderText(
-            "" if known else write(value)
+            "" if known else "mixed" if value is MIXED else write(value)
         )  # a value from a file that is no choice stays visible
 
     def _take(self, place: int) -> None:
@@ -58,9 +58,11 @@ class BoolEditor(Editor):
         return self.box
 
     def show_value(self, value: Any) -> None:
-        if isinstance(value, Search):
+        if isinstance(value, Search) or value is MIXED:
             self.box.setCheckState(Qt.CheckState.PartiallyChecked)
+            self.box.setToolTip("mixed" if value is MIXED else "")
         else:
+            self.box.setTristate(False)
             self.box.setChecked(bool(value))
 
     def _take(self, on: bool) -> None:  # Qt calls it

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec import Parameter, Search
 from studio.theme import SPACE
-from studio.widgets.fields.words import read, write
+from studio.widgets.fields.words import MIXED, read, write
 from studio.widgets.labels import Label
 from studio.widgets.style import column, tag
 
 
 class Editor(QWidget):
     """One parameter's value: `edited(value)` when a person changed it, never when it is set from outside.
+
+    The value is `MIXED` while several things are edited together that differ in it.
 
     An editor makes its control in `control()` and shows values in `show_value()`. What is wrong stands below it.
     """
@@ -92,8 +94,6 @@ class TextEditor(Editor):
 
     def control(self) -> QWidget:
         self.line = self.make_line()
-        if self.parameter.optional:
-            self.line.setPlaceholderText("none")
         self.line.editingFinished.connect(self.take)
         self.line.installEventFilter(self)
         return self.line
@@ -105,6 +105,7 @@ class TextEditor(Editor):
         return line
 
     def show_value(self, value: Any) -> None:
+        self.line.setPlaceholderText("mixed" if value is MIXED else "none" if self.parameter.optional else "")
         if write(value) != self.line.text():
             self.line.setText(write(value))
         self.line.setCursorPosition(0)

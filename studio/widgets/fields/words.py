@@ -12,9 +12,19 @@ from engine.spec import Parameter, Search
 _NUMBER = {"int": int, "float": float, "ints": int, "floats": float}
 
 
+class Mixed:
+    """What stands for a value while several things that are edited together differ in it."""
+
+    def __repr__(self) -> str:
+        return "mixed"
+
+
+MIXED = Mixed()
+
+
 def write(value: Any) -> str:
-    """A value as a person would write it: `1e-4`, `0.001`, `3, 3`; nothing for None."""
-    if value is None:
+    """A value as a person would write it: `1e-4`, `0.001`, `3, 3`; nothing for None and for mixed values."""
+    if value is None or value is MIXED:
         return ""
     if isinstance(value, Search):
         return _write_search(value)
