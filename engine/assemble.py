@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from keyword import iskeyword
 from typing import Any
 
 import torch
@@ -31,7 +32,7 @@ def assemble(project: Project, catalogue: Catalogue, facts: Facts | None, *, net
 
     The module takes tensors in the order of its attribute `inputs` (the columns that its Input nodes name) and
     returns one tensor for a single Output, else a tuple in the order of its attribute `outputs`. Submodules are
-    named by node id, so a weight is `conv2d_1.weight`. Raise `GraphError` where the network has a problem.
+    named by node id, so a weight is `conv2d_1.weight` (see `module_name`). Raise `GraphError` where there is a problem.
     """
     if network not in project.networks:
         raise GraphError((Problem(message=f"The project has no network '{network}'.", network=network),))
@@ -40,6 +41,15 @@ def assemble(project: Project, catalogue: Catalogue, facts: Facts | None, *, net
     if errors:
         raise GraphError(errors)
     return _module(flow)
+
+
+def module_name(node: str) -> str:
+    """The name of a node's submodule: its id, with a `_` behind where Python or every module has such a word."""
+    taken = hasattr(fx.GraphModule, node) or node in _TAKEN or iskeyword(node)
+    return f"{node}_" if taken else node
+
+
+_TAKEN = frozenset(vars(fx.GraphModule(nn.Module(), fx.Graph()))) | {"inputs", "outputs"}
 
 
 class _Known(fx.Proxy):
@@ -72,9 +82,10 @@ class _Known(fx.Proxy):
 
 def _module(flow: Flow) -> fx.GraphModule:
     writer, graph = _Writer(flow), flow.graph
-    inputs = [station for station in flow.stations.values() if station.node.kind == "Input"]
-    for station in sorted(inputs, key=lambda one: graph.nodes.index(one.node)):  # arguments first, in the drawn order
-        writer.value[station.node.id, "output"] = writer.graph.placeholder(station.node.id)
+    found = [station for station in flow.stations.values() if station.node.kind == "Input"]
+    inputs = sorted(found, key=lambda one: graph.nodes.index(one.node))
+    for station in inputs:  # arguments first, in the drawn order
+        writer.value[station.node.id, "output"] = writer.graph.placeholder(module_name(station.node.id))
     for station in flow.stations.values():
         writer.write(station)
     outputs = [writer.value[node.id, "result"] for node in graph.of_kind("Output")]
@@ -83,8 +94,7 @@ def _module(flow: Flow) -> fx.GraphModule:
     module.graph.eliminate_dead_code()
     module.delete_all_unused_submodules()
     module.recompile()
-    placeholders = [one.name for one in module.graph.nodes if one.op == "placeholder"]
-    columns = tuple(str(getattr(flow.stations[name].layer, "column", "")) for name in placeholders)
+    columns = tuple(str(getattr(station.layer, "column", "")) for station in inputs)
     module.__dict__.update(inputs=columns, outputs=tuple(flow.outputs))  # plain facts, neither weights nor submodules
     return module
 
@@ -116,25 +126,25 @@ class _Writer:
         elif node.kind == "Block":
             self._block(station, arguments)
         elif station.layer.builds():
-            self.modules.add_module(node.id, build(station.layer, station.inputs))
-            self._name(station, self.graph.call_module(node.id, tuple(arguments)))
+            self.modules.add_module(module_name(node.id), build(station.layer, station.inputs))
+            self._name(station, self.graph.call_module(module_name(node.id), tuple(arguments)))
         else:
             self._expression(station, arguments)
 
     def _block(self, station: Station, arguments: list[fx.Node | None]) -> None:
         """The copies of a block one after the other, each a module of its own within one named after the node."""
-        copies = nn.ModuleList()
-        self.modules.add_module(station.node.id, copies)
+        copies, name = nn.ModuleList(), module_name(station.node.id)
+        self.modules.add_module(name, copies)
         results = arguments
         for number, inner in enumerate(station.inside):
             copies.append(_module(inner))
-            result = self.graph.call_module(f"{station.node.id}.{number}", tuple(results))
+            result = self.graph.call_module(f"{name}.{number}", tuple(results))
             results = (
                 [result] if len(inner.outputs) == 1 else [self._item(result, one) for one in range(len(inner.outputs))]
             )
-        for name, value in zip(station.outputs, results, strict=True):
+        for port, value in zip(station.outputs, results, strict=True):
             assert value is not None
-            self.value[station.node.id, name] = value
+            self.value[station.node.id, port] = value
 
     def _expression(self, station: Station, arguments: list[fx.Node | None]) -> None:
         pairs = zip(arguments, station.inputs, strict=True)

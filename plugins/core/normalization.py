@@ -105,7 +105,7 @@ class GroupNorm(_Channels):
 class _Last(Layer):
     category = "Normalization"
 
-    dimensions: int = field(1, min=1, help="How many of the last dimensions are normalized together.")
+    dimensions: int = field(1, min=1, advanced=True, help="How many of the last dimensions are normalized together.")
 
     def last(self, x: Any) -> tuple[int, ...]:
         """The sizes of those dimensions; raise ParameterError where the input has too few."""

@@ -210,6 +210,20 @@ def test_that_the_assembled_network_takes_any_batch(size: int) -> None:
     assert module(torch.zeros(size, 1, 6, 6)).shape == (size, 4)
 
 
+@pytest.mark.parametrize("name", ["code", "graph", "train", "training", "forward", "input", "inputs", "class", "_code"])
+def test_that_a_node_may_have_any_name_even_one_that_python_or_modules_use(name: str) -> None:
+    graph = image_net().rename("w", name)
+    other = drawn({name: ROW, "w": "Wide", "o": "Output"}, f"{name} -> w", "w -> o")
+    block = drawn(
+        {"i": IMAGE, name: ("Block", {"network": "inner"}), "o": "Output"}, f"i -> {name}.i", f"{name}.prediction -> o"
+    )
+    inner = drawn({"i": "Input", "w": "Wide", "o": "Output"}, "i -> w", "w -> o")
+    for model, shape in ((graph, (3, 1, 6, 6)), (other, (3, 4)), (block, (3, 1, 6, 6))):
+        module = assemble(project(model, inner=inner), CATALOGUE, None)
+        assert module(torch.zeros(shape)).shape[-1] == 4
+        assert any(parameter.numel() for parameter in module.parameters())
+
+
 def test_that_the_same_seed_gives_the_same_weights() -> None:
     made = []
     for _ in range(2):
