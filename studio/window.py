@@ -19,6 +19,7 @@ from studio.shell.menus import menu_bar
 from studio.shell.palette import CommandPalette
 from studio.shell.places import Places
 from studio.shell.rail import Rail
+from studio.shell.starting import Starting
 from studio.shell.status import StatusLine
 from studio.shell.training import LIVELY, Training
 from studio.shell.transport import Transport
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._closing = False
         studio.actions.attach(self)
+        self.starting = Starting(self)
         self.filing = Filing(studio, self)
         self.places = Places(studio, self.filing, self)
         self.training = Training(studio, self)

@@ -31,6 +31,8 @@ class Board(QWidget):
         )
         self.empty.setParent(self)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.begin = Button("Start from a template", kind="primary", icon="template", parent=self)
+        self.begin.clicked.connect(lambda: actions.trigger("file.new_template"))
         self._bar = Surface("overlay", parent=self)
         self.trail = Trail(canvas, parent=self)
         self.zoom = Button("100 %", kind="quiet", tip="Zoom to 100 %")
@@ -62,11 +64,14 @@ class Board(QWidget):
 
     def _show_empty(self) -> None:
         self.empty.setVisible(not self._canvas.graph.nodes)
+        self.begin.setVisible(not self._canvas.graph.nodes and "file.new_template" in self._actions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._canvas.setGeometry(self.rect())
         self.empty.setGeometry(self.rect())
+        self.begin.adjustSize()
+        self.begin.move((self.width() - self.begin.width()) // 2, round(self.height() * 0.55))
         self._bar.adjustSize()
         self._bar.move(SPACE.m, self.height() - self._bar.height() - SPACE.m)
         self._bar.raise_()

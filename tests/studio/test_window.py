@@ -297,6 +297,21 @@ def test_that_an_example_begins_a_new_project(window: Window, studio: Studio) ->
     assert studio.document.path is None
 
 
+def test_that_a_template_begins_a_new_project_after_asking_about_edits(window: Window, studio: Studio) -> None:
+    edit(studio)
+    studio.actions.trigger("file.new_template")
+    gallery = window.starting.gallery
+    assert gallery is not None
+    assert gallery.isVisible()
+    gallery.cards[0].click()
+    assert gallery.isHidden()
+    assert studio.document.project.training.epochs == 3
+    window.press("leave", "Discard them")
+    assert studio.document.project == gallery.cards[0].template.project
+    assert studio.document.path is None
+    assert not studio.document.dirty
+
+
 def test_that_recent_projects_are_offered_but_not_the_open_one(window: Window, studio: Studio, tmp_path: Path) -> None:
     studio.document.save_as(tmp_path / "first")
     studio.document.save_as(tmp_path / "second")
