@@ -1,5 +1,7 @@
 """The gallery is searched, walked through by keys, and left without a trace."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -16,7 +18,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def gallery(qtbot: QtBot, qapp: QApplication) -> Gallery:
+def gallery(qtbot: QtBot, qapp: QApplication) -> Iterator[Gallery]:
     Theme(qapp, "dark")
     window = QWidget()
     window.field = QLineEdit(window)  # type: ignore[attr-defined]
@@ -29,7 +31,8 @@ def gallery(qtbot: QtBot, qapp: QApplication) -> Gallery:
     made = Gallery(templates(), LAYERS, window)
     made.open()
     qtbot.waitUntil(lambda: made.cards[0].width() > 200)
-    return made
+    yield made
+    window.close()
 
 
 def titles(gallery: Gallery) -> list[str]:
