@@ -53,6 +53,19 @@ class Action:
     wording: Callable[[], str] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gesture:
+    """Something that the mouse does, for people to read.
+
+    Args:
+        hand: how the hand moves, such as `Drag from a port`.
+        text: what that does.
+    """
+
+    hand: str
+    text: str
+
+
 class Actions(QObject):
     """The list of declared actions, each with the `QAction` made from it."""
 
@@ -63,6 +76,12 @@ class Actions(QObject):
         self._declared: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
         self._window: QWidget | None = None
+        self.gestures: tuple[Gesture, ...] = ()
+        """What the mouse does besides."""
+
+    def explain(self, *gestures: Gesture) -> None:
+        """Declare what the mouse does; what was said already is not said twice."""
+        self.gestures = tuple(dict.fromkeys((*self.gestures, *gestures)))
 
     def add(self, action: Action) -> QAction:
         """Declare an action; one with the same id replaces the older one, as when a page is made again."""

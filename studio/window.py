@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from studio.actions import Action
+from studio.shell.cheat_sheet import CheatSheet
 from studio.shell.filing import Filing
 from studio.shell.looks import declare_theme
 from studio.shell.menus import menu_bar
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._banners = Banners()
         self.palette_view = self._lay_out()
+        self.cheat_sheet = CheatSheet(studio.actions, self)
         studio.messages.posted.connect(self._show_message)
         studio.messages.cleared.connect(self._banners.clear)
         studio.document.path_changed.connect(self._entitle)
@@ -138,6 +140,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.palette_view.hide()
+        self.cheat_sheet.hide()
 
     def _close_now(self) -> None:
         self._closing = True
@@ -175,7 +178,7 @@ class Window(QMainWindow):
         outer = column(whole)
         middle = row()
         pages = [actions[f"page.{name}"] for name in self._kinds]
-        self.rail = Rail(pages, [actions["view.palette"], actions["view.theme"]])
+        self.rail = Rail(pages, [actions["view.palette"], actions["help.keys"], actions["view.theme"]])
         middle.addWidget(self.rail)
         middle.addWidget(center, 1)
         outer.addWidget(self.transport)
@@ -211,6 +214,16 @@ class Window(QMainWindow):
                 section="look",
             )
         )
+        add(
+            Action(
+                id="help.keys",
+                text="Keyboard and mouse",
+                handler=self._show_keys,
+                group="Help",
+                shortcut="?; F1",
+                icon="help",
+            )
+        )
         declare_theme(self.studio)
         add(
             Action(id="file.close", text="Close", handler=self.close, group="File", shortcut="Ctrl+Q", section="window")
@@ -218,6 +231,9 @@ class Window(QMainWindow):
 
     def _find_command(self) -> None:
         self.palette_view.open()
+
+    def _show_keys(self) -> None:
+        self.cheat_sheet.open()
 
     def _is_shown(self, name: str) -> bool:
         return self.page == name

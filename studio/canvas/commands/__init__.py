@@ -20,6 +20,7 @@ from studio.canvas.commands.lining import Lining
 from studio.canvas.commands.linking import Linking
 from studio.canvas.commands.viewing import Viewing
 from studio.canvas.commands.walking import Walking
+from studio.canvas.handbook import HANDBOOK
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -67,6 +68,7 @@ class Commands:
         for theme in themes:
             for action in theme.actions():
                 actions.add(action)
+        actions.explain(*HANDBOOK)
         canvas.selection.changed.connect(actions.refresh)
         canvas.showing.changed.connect(actions.refresh)
         canvas.menu_asked.connect(self.show_menu)

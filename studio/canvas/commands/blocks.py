@@ -51,14 +51,14 @@ class Blocks:
                 id="block.enter",
                 text="Open the block",
                 handler=self.enter,
-                shortcut="Return; Enter; Alt+Down",
+                shortcut="Return; Enter; Ctrl+Down",
                 enabled=lambda: self._canvas.showing.can_enter(self._one()),
             ),
             act(
                 id="block.leave",
                 text="Leave the block",
                 handler=self._canvas.showing.leave,
-                shortcut="Alt+Up",
+                shortcut="Ctrl+Up",
                 enabled=lambda: bool(self._canvas.showing.level.path),
             ),
             act(
