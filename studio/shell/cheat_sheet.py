@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.actions import GROUPS, Action, Actions, Gesture
 from studio.theme import SPACE
-from studio.widgets import Badge, Elided, Label, Line, Scroll, SearchField, Surface, ToolButton, column, row
+from studio.widgets import Label, Line, Scroll, SearchField, Surface, ToolButton, column, row, tag
 
 WIDEST, TALLEST = 1040, 760
 COLUMN = 300
@@ -114,9 +114,7 @@ class CheatSheet(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         escaped = (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
+            isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
         )
         if watched is self.filter and escaped:
             self.close_sheet()
@@ -149,7 +147,7 @@ def _columns(groups: list[tuple[str, list[Entry]]], count: int) -> QWidget:
 def _line(entry: Entry) -> QWidget:
     made = QWidget()
     line = row(made, gap=SPACE.xs)
-    line.addWidget(Elided(entry.text), 1)
+    line.addWidget(Label(entry.text, wrap=True), 1)
     for keys in entry.keys:
-        line.addWidget(Badge(keys))
+        line.addWidget(tag(Label(keys), keycap=True), 0, Qt.AlignmentFlag.AlignTop)
     return made
