@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 from studio.canvas.face import Marks
 from studio.canvas.look import Look, strong, wrapped
 from studio.theme import RADIUS, TYPE, font
+
+if TYPE_CHECKING:
+    from studio.canvas.node_item import NodeItem
 
 WIDTH = 248.0
 PADDING = 10.0
@@ -21,13 +26,14 @@ class Bubble(QGraphicsRectItem):
     """A card whose pointer touches its origin, to the right of it.
 
     Args:
-        owner: the box it speaks of; the card moves with it.
+        owner: the box it speaks of.
         look: shared by all items of the scene.
     """
 
-    def __init__(self, owner: QGraphicsItem, node: str, look: Look) -> None:
-        super().__init__(owner)
+    def __init__(self, owner: NodeItem, node: str, look: Look) -> None:
+        super().__init__()
         self.node = node
+        self._owner = owner
         self.marks = Marks()
         self._look = look
         self._words = QStaticText()
@@ -43,6 +49,11 @@ class Bubble(QGraphicsRectItem):
         height = max(words.bottom(), mend.bottom()) + PADDING
         self.setRect(QRectF(0, -18, WIDTH + POINTER, height + 18))
         self.update()
+
+    def follow(self) -> None:
+        """Stand beside the box, wherever it is now."""
+        box = self._owner.rect
+        self.setPos(box.right(), box.center().y())
 
     def mend_hit(self, place: QPointF) -> bool:
         """Whether a point of the canvas is on the button."""

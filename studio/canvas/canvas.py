@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -34,6 +35,7 @@ from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
 from studio.canvas.showing import Level, Showing
+from studio.theme import MOTION
 
 if TYPE_CHECKING:
     from studio.document import Document
@@ -43,6 +45,8 @@ WHOLE_SHAPES_ZOOM = 1.6
 READABLE = 0.62
 """What is opened is not shown smaller than this, even if its end is out of sight then."""
 FAR_EDGE = 1_000_000
+IN_MOTION, AT_REST = 0.004, 0.012
+"""Seconds of a frame that may go into painting pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Canvas(QGraphicsView):
         self.snapping = True
         """Whether what is dragged is drawn to what stands beside it."""
         self._theme = theme
+        self._rest = QTimer(self, singleShot=True, interval=MOTION.quick)
+        self._rest.timeout.connect(self._rested)
         self._views: dict[Level, View] = {}
         self._set_up()
         self.hint = Hint(self.viewport())
@@ -200,10 +206,18 @@ class Canvas(QGraphicsView):
 
     def _zoomed(self, zoom: float) -> None:
         detail, whole = Detail.at(zoom), zoom >= WHOLE_SHAPES_ZOOM
-        self.look.zoom, self.look.ratio = zoom, zoom * self.devicePixelRatioF()
-        if (detail, whole) != (self.look.detail, self.look.whole_shapes):
-            self.look.detail, self.look.whole_shapes = detail, whole
-            self.network.restyle()
+        look = self.look
+        look.zoom, look.ratio = zoom, zoom * self.devicePixelRatioF()
+        look.moving = True
+        self._rest.start()
+        if (detail, whole) != (look.detail, look.whole_shapes):
+            look.detail, look.whole_shapes, look.painted_ratio = detail, whole, look.ratio
+            self.network.show_detail()
+
+    def _rested(self) -> None:
+        """The zoom stays as it is: paint everything as sharp as the screen."""
+        self.look.moving, self.look.painted_ratio = False, self.look.ratio
+        self.viewport().update()
 
     # Mouse, wheel and keys
 
@@ -246,6 +260,12 @@ class Canvas(QGraphicsView):
         super().focusOutEvent(event)
 
     # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        hurry = self.look.moving or self.network.pictures.bare
+        if not self.network.pictures.freshen(self.camera.sight(), IN_MOTION if hurry else AT_REST):
+            self.viewport().update()
+        super().paintEvent(event)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         paint_grid(painter, QRectF(rect), self.look.colors, self.camera.zoom)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.canvas.geometry import NAME_ROW, PORT_RADIUS, link_path, port_place
 from studio.canvas.look import Detail, Look, faded, laid_out, strong
 from studio.canvas.share_bar import HEIGHT as SHARE
 from studio.canvas.share_bar import paint_share
+from studio.canvas.sprite import Sprite
 from studio.theme import TYPE, font, mono
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ PortKey = tuple[str, bool]
 """A port's name, and whether it is an output."""
 
 
-class FaceItem(QGraphicsRectItem):
-    """Paints the face of a node; the words are laid out once and kept until they change.
+class FaceItem(Sprite):
+    """The picture of a node: its body, words and ports.
 
     Args:
         node: the box it stands on.
@@ -35,67 +37,72 @@ class FaceItem(QGraphicsRectItem):
     """
 
     def __init__(self, node: NodeItem, look: Look) -> None:
-        super().__init__(node)
-        self._node = node
-        self._look = look
+        super().__init__(node, look)
+        self.node = node
         self._size = QSizeF()
         self._texts: dict[str, QStaticText] = {}
         self._fitting: frozenset[PortKey] | None = None
         self._hot: PortKey | None = None
         self._linked: frozenset[PortKey] = frozenset()
-        self.setPen(QPen(Qt.PenStyle.NoPen))
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent, enabled=False)
 
     def fit(self, size: QSizeF) -> None:
         """Take up the size of the box, with room for what stands out of it."""
         self._size = size
-        self.setRect(QRectF(QPointF(0, 0), size).adjusted(-HALO, -HALO, HALO, HALO))
+        self.area = QRectF(QPointF(0, 0), size).adjusted(-HALO, -HALO, HALO, HALO)
         self.forget()
 
     def forget(self) -> None:
         """Lay out the words anew when they are painted next."""
         self._texts = {}
-        self.update()
+        self.touch()
 
     def show_fitting(self, fitting: frozenset[PortKey] | None, hot: PortKey | None) -> None:
         if (fitting, hot) != (self._fitting, self._hot):
             self._fitting, self._hot = fitting, hot
-            self.update()
+            self.touch()
 
     def show_linked(self, ports: frozenset[PortKey]) -> None:
         if ports != self._linked:
             self._linked = ports
-            self.update()
+            self.touch()
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def appearance(self) -> Hashable:
+        node = self.node
+        said = replace(node.marks, message="", mend=None)  # on the card beside it
+        return (node.face, said, node.selected, node.hovered, self._linked, self._fitting, self._hot)
+
+    def paint_on(self, painter: QPainter) -> None:
         if not self._texts:
             self._texts = self._laid_out()
-        if self._node.face.muted:
+        painter.setPen(self.node.pen())
+        painter.setBrush(self.node.brush())
+        painter.drawPath(self.node.path())
+        if self.node.face.muted:
             self._paint_bypass(painter)
-            painter.setOpacity(painter.opacity() * 0.5)
-        if self._look.detail is Detail.MIDDLE:
+            painter.setOpacity(0.5)
+        if self.look.detail is Detail.MIDDLE:
             self._paint_name(painter)
         else:
             self._paint_words(painter)
             self._paint_copies(painter)
-        painter.setOpacity(self.effectiveOpacity())
+        painter.setOpacity(1)
         self._paint_ports(painter)
 
     def _paint_bypass(self, painter: QPainter) -> None:
         """The wire that a muted node is instead."""
-        face = self._node.face
+        face = self.node.face
         if face.inputs and face.outputs:
             start = port_place(self._size, 0, len(face.inputs), output=False)
             end = port_place(self._size, 0, len(face.outputs), output=True)
-            painter.setPen(QPen(QColor(self._look.colors.faint), 1.75))
+            painter.setPen(QPen(QColor(self.look.colors.faint), 1.75))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(link_path(start, end))
 
     # Words
 
     def _laid_out(self) -> dict[str, QStaticText]:
-        face, room = self._node.face, self._size.width() - TEXT - EDGE
-        note = laid_out(self._node.marks.note, mono(TYPE.caption))
+        face, room = self.node.face, self._size.width() - TEXT - EDGE
+        note = laid_out(self.node.marks.note, mono(TYPE.caption))
         texts = {
             "note": note,
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
@@ -111,12 +118,12 @@ class FaceItem(QGraphicsRectItem):
     @property
     def _middle(self) -> float:
         """The height of the middle of the words, which leave rows for the names of ports."""
-        face = self._node.face
+        face = self.node.face
         above, below = NAME_ROW * (len(face.inputs) > 1), NAME_ROW * (len(face.outputs) > 1)
         return (self._size.height() + above - below) / 2
 
     def _paint_words(self, painter: QPainter) -> None:
-        colors, face, middle = self._look.colors, self._node.face, self._middle
+        colors, face, middle = self.look.colors, self.node.face, self._middle
         self._paint_tile(painter, QRectF(EDGE, middle - TILE / 2, TILE, TILE))
         title, line, note = (self._texts[name] for name in ("title", "line", "note"))
         top = middle - 18 if face.line else middle - title.size().height() / 2
@@ -128,26 +135,26 @@ class FaceItem(QGraphicsRectItem):
             painter.setPen(QColor(colors.muted))
             painter.drawStaticText(QPointF(TEXT, middle + 2), line)
         painter.setFont(mono(TYPE.caption))
-        painter.setPen(QColor(colors.disabled if self._look.stale else colors.faint))
+        painter.setPen(QColor(colors.disabled if self.look.stale else colors.faint))
         painter.drawStaticText(QPointF(self._size.width() - EDGE - note.size().width(), top + 2), note)
         self._paint_port_names(painter)
         room = QRectF(TEXT, self._size.height() - SHARE - 5, self._size.width() - TEXT - EDGE, SHARE)
-        color = QColor(colors.disabled) if self._look.stale else self._look.category(face.category)
-        paint_share(painter, room, self._node.marks.share, color=color, rest=QColor(colors.hover))
+        color = QColor(colors.disabled) if self.look.stale else self.look.category(face.category)
+        paint_share(painter, room, self.node.marks.share, color=color, rest=QColor(colors.hover))
 
     def _paint_tile(self, painter: QPainter, tile: QRectF) -> None:
-        color = self._look.category(self._node.face.category)
+        color = self.look.category(self.node.face.category)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(color, 0.18 if self._look.colors.dark else 0.12))
+        painter.setBrush(faded(color, 0.18 if self.look.colors.dark else 0.12))
         painter.drawRoundedRect(tile, 8, 8)
         icon = QRectF(0, 0, 18, 18)
         icon.moveCenter(tile.center())
-        picture = self._look.icon(self._node.face.icon, color, 18)
+        picture = self.look.icon(self.node.face.icon, color, 18)
         painter.drawPixmap(icon, picture, QRectF(picture.rect()))
 
     def _paint_port_names(self, painter: QPainter) -> None:
         painter.setFont(font(TYPE.caption))
-        painter.setPen(QColor(self._look.colors.faint))
+        painter.setPen(QColor(self.look.colors.faint))
         for (name, output), place in self._places().items():
             text = self._texts.get(f"{'out' if output else 'in'} {name}")
             if text is not None:
@@ -157,21 +164,21 @@ class FaceItem(QGraphicsRectItem):
     def _paint_name(self, painter: QPainter) -> None:
         """The title alone, in letters that can be read from afar, beside a bar of the category's color."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.category(self._node.face.category))
+        painter.setBrush(self.look.category(self.node.face.category))
         painter.drawRoundedRect(QRectF(EDGE - 2, 12, 6, self._size.height() - 24), 3, 3)
         name = self._texts["name"]
         painter.setFont(strong(22))
-        painter.setPen(QColor(self._look.colors.text))
+        painter.setPen(QColor(self.look.colors.text))
         painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - name.size().height()) / 2), name)
 
     def _paint_copies(self, painter: QPainter) -> None:
         """How often a block is repeated, on its upper right corner."""
         copies = self._texts["copies"]
-        if not self._node.face.copies:
+        if not self.node.face.copies:
             return
-        colors, width = self._look.colors, copies.size().width() + 12
+        colors, width = self.look.colors, copies.size().width() + 12
         badge = QRectF(self._size.width() - width - 8, -9, width, 18)
-        painter.setPen(QPen(self._look.category(self._node.face.category), 1))
+        painter.setPen(QPen(self.look.category(self.node.face.category), 1))
         painter.setBrush(QColor(colors.overlay))
         painter.drawRoundedRect(badge, 9, 9)
         painter.setFont(strong(TYPE.small))
@@ -181,7 +188,7 @@ class FaceItem(QGraphicsRectItem):
     # Ports
 
     def _places(self) -> dict[PortKey, QPointF]:
-        face = self._node.face
+        face = self.node.face
         inputs = {
             (port.name, False): port_place(self._size, place, len(face.inputs), output=False)
             for place, port in enumerate(face.inputs)
@@ -193,7 +200,7 @@ class FaceItem(QGraphicsRectItem):
         return inputs | outputs
 
     def _paint_ports(self, painter: QPainter) -> None:
-        many = {port.name for port in self._node.face.inputs if port.many}
+        many = {port.name for port in self.node.face.inputs if port.many}
         for key, place in self._places().items():
             wide = 9.0 if key[0] in many and not key[1] else 0.0
             self._paint_port(painter, key, place, wide)
@@ -202,26 +209,26 @@ class FaceItem(QGraphicsRectItem):
 
     def _wrong(self, key: PortKey) -> bool:
         """Whether the analysis says that something is wrong at this port; an input, where both have the name."""
-        marks, name = self._node.marks, key[0]
-        return bool(marks.tone) and name in marks.ports and (not key[1] or name not in self._node.inputs)
+        marks, name = self.node.marks, key[0]
+        return bool(marks.tone) and name in marks.ports and (not key[1] or name not in self.node.inputs)
 
     def _paint_mark(self, painter: QPainter, place: QPointF) -> None:
         """An exclamation mark: what is wrong here is seen without its color, too."""
         radius = PORT_RADIUS + 2.5
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.colors.tone(self._node.marks.tone)[0]))
+        painter.setBrush(QColor(self.look.colors.tone(self.node.marks.tone)[0]))
         painter.drawEllipse(place, radius, radius)
-        painter.setPen(QPen(QColor(self._look.colors.canvas), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(QColor(self.look.colors.canvas), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(place - QPointF(0, 3.5), place + QPointF(0, 0.5))
         painter.drawPoint(place + QPointF(0, 3.5))
 
     def _paint_port(self, painter: QPainter, key: PortKey, place: QPointF, wide: float) -> None:
-        colors = self._look.colors
+        colors = self.look.colors
         edge, fill, radius = QColor(colors.faint), QColor(colors.raised), PORT_RADIUS
         if key in self._linked:
             fill = QColor(colors.faint)
         if self._wrong(key):
-            edge = fill = QColor(colors.tone(self._node.marks.tone)[0])
+            edge = fill = QColor(colors.tone(self.node.marks.tone)[0])
         if self._fitting is not None and key in self._fitting:
             edge, fill, radius = QColor(colors.accent), QColor(colors.accent_soft), PORT_RADIUS + 1
             self._paint_halo(painter, place, wide)
@@ -238,6 +245,6 @@ class FaceItem(QGraphicsRectItem):
 
     def _paint_halo(self, painter: QPainter, place: QPointF, wide: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(QColor(self._look.colors.accent), 0.25))
+        painter.setBrush(faded(QColor(self.look.colors.accent), 0.25))
         box = QRectF(place.x() - HALO - wide, place.y() - HALO, 2 * (HALO + wide), 2 * HALO)
         painter.drawRoundedRect(box, HALO, HALO)

@@ -7,6 +7,7 @@ and a shape fits on its wire, where from left to right it would cost three hundr
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -80,7 +81,7 @@ def way(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> tuple[QPai
     straight = link_path(start, end)
     if end.y() - start.y() < LONG:
         return straight, 0
-    hit = [box for box in obstacles if crosses(straight, box)]
+    hit = crossed(straight, obstacles)
     if not hit:
         return straight, 0
     bounds = framed(hit)
@@ -91,9 +92,68 @@ def way(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> tuple[QPai
 
 
 def crosses(path: QPainterPath, box: QRectF) -> bool:
-    """Whether a curve runs through a box, looked at in steps that no box is smaller than."""
-    steps = max(8, round(path.controlPointRect().height() / (HEIGHT / 4)))
-    return any(box.contains(path.pointAtPercent(step / steps)) for step in range(steps + 1))
+    """Whether a curve runs through a box."""
+    return bool(crossed(path, [box]))
+
+
+def crossed(path: QPainterPath, boxes: Iterable[QRectF]) -> list[QRectF]:
+    """The boxes that a curve runs through, to within a few pixels."""
+    boxes = list(boxes)
+    points = samples(path) if boxes else []
+    heights = [y for _, y in points]
+    if heights == sorted(heights):  # a wire that only leads downward is at one place at every height
+        return [box for box in boxes if _crosses_down(points, heights, box)]
+    return [box for box in boxes if any(box.contains(x, y) for x, y in points)]
+
+
+def _crosses_down(points: Sequence[tuple[float, float]], heights: Sequence[float], box: QRectF) -> bool:
+    left, right = box.left(), box.right()
+    for share in (0.0, 0.5, 1.0):
+        height = box.top() + share * box.height()
+        after = bisect_left(heights, height)
+        if not 0 < after < len(points):
+            continue
+        (x, y), (other, below) = points[after - 1], points[after]
+        if left <= x + (other - x) * ((height - y) / (below - y) if below > y else 0) <= right:
+            return True
+    return False
+
+
+def samples(path: QPainterPath) -> list[tuple[float, float]]:
+    """Points along a path, closer where it bends.
+
+    The parameter of each cubic is stepped evenly: asking Qt for points by length costs fifty times as much.
+    """
+    elements = [path.elementAt(place) for place in range(path.elementCount())]
+    corners = [(element.x, element.y) for element in elements]
+    found, place = corners[:1], 1
+    while place < len(corners):
+        curved = elements[place].isCurveTo()
+        part = corners[place - 1 : place + 3] if curved else corners[place - 1 : place + 1]
+        found += _cubic(*part) if curved else _line(*part)
+        place += len(part) - 1
+    return found
+
+
+def _steps(one: tuple[float, float], other: tuple[float, float]) -> int:
+    return min(max(8, round((abs(other[0] - one[0]) + abs(other[1] - one[1])) / (HEIGHT / 4))), 64)
+
+
+def _line(one: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, float]]:
+    steps = _steps(one, other)
+    shares = [step / steps for step in range(1, steps + 1)]
+    return [(one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])) for share in shares]
+
+
+def _cubic(*corners: tuple[float, float]) -> list[tuple[float, float]]:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    found, steps = [], _steps(corners[0], corners[-1])
+    for step in range(1, steps + 1):
+        share = step / steps
+        rest = 1 - share
+        a, b, c, d = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
+        found.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return found
 
 
 def distance(path: QPainterPath, place: QPointF) -> float:

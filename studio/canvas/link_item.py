@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from engine.spec import Link
-from studio.canvas.look import Detail, Look, laid_out
+from studio.canvas.look import Look
 from studio.canvas.points_item import PointsItem
+from studio.canvas.sprite import Sprite
 from studio.canvas.words import tensor_text
 from studio.theme import TYPE, mono
 
 PILL_HEIGHT = 20.0
 PILL_PADDING = 8.0
 LEAN = 14.0
+PILL_ROOM = 160.0
+"""How far from its wire a pill may reach."""
 
 
 class LinkItem(QGraphicsPathItem):
@@ -33,19 +38,18 @@ class LinkItem(QGraphicsPathItem):
         self.tone = ""
         self.selected = False
         self.hovered = False
-        self.pill = PillItem(look)
-        self.pill.setParentItem(self)
+        self.lifted = False
+        """Whether a hand has taken it off, so that it is not to be seen."""
+        self.pill = PillItem(self, look)
         self.points = PointsItem(self, look)
         self.points.place(link.via)
         self._look = look
-        self.setZValue(0)
         self.restyle()
 
     def route(self, path: QPainterPath, side: int) -> None:
         """Take another way, around boxes on one side or straight."""
         self.setPath(path)
-        self.pill.setPos(path.pointAtPercent(0.5))
-        self.pill.lean(side)
+        self.pill.put(path.pointAtPercent(0.5), side)
 
     def show_tensor(self, facts: dict[str, Any], tone: str) -> None:
         """Show what flows, and whether it is what the target cannot take."""
@@ -53,6 +57,11 @@ class LinkItem(QGraphicsPathItem):
         if tone != self.tone:
             self.tone = tone
             self.restyle()
+
+    def lift(self, on: bool) -> None:
+        """Take the wire off, or put it back, as long as a hand draws it elsewhere."""
+        self.lifted = on
+        self.setVisible(not on)
 
     def set_selected(self, on: bool) -> None:
         self.selected = on
@@ -68,33 +77,47 @@ class LinkItem(QGraphicsPathItem):
         self.setPen(self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered))
         self.setZValue(1 if self.selected or self.hovered else 0)
         self.points.show_while(self.selected or self.hovered)
+
+    def refresh(self) -> None:
+        """Take up another theme."""
+        self.restyle()
         self.pill.refresh()
 
 
-class PillItem(QGraphicsRectItem):
-    """A shape in a small pill around its own middle, hidden where it could not be read."""
+class PillItem(Sprite):
+    """A shape in a small pill around its own middle, without a picture where it could not be read.
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+    Args:
+        wire: what it stands on.
+        look: shared by all items of the scene.
+    """
+
+    def __init__(self, wire: QGraphicsItem, look: Look) -> None:
+        super().__init__(wire, look)
         self._facts: dict[str, Any] = {}
         self._whole = False
         self._side = 0
-        self._text: QStaticText | None = None
-        self._lead = QStaticText()
-        self._lead_width = 0.0
-        self.setPen(QPen(Qt.PenStyle.NoPen))
-        self.refresh()
+        self._middle = QPointF()
+        self._words: str | None = None
+        self.setVisible(False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything is known to be written."""
+        return bool(self._facts)
 
     @property
     def words(self) -> str:
         """What is written, empty while nothing is known."""
-        whole = self._whole or self._look.whole_shapes
-        return tensor_text(self._facts, batch=True, dtype=whole) if self._facts else ""
+        if self._words is None:
+            whole = self._whole or self.look.whole_shapes
+            self._words = tensor_text(self._facts, batch=True, dtype=whole) if self._facts else ""
+        return self._words
 
     def show_tensor(self, facts: dict[str, Any]) -> None:
         if facts != self._facts:
             self._facts = facts
+            self.setVisible(bool(facts))
             self.refresh()
 
     def show_whole(self, on: bool) -> None:
@@ -103,34 +126,48 @@ class PillItem(QGraphicsRectItem):
             self._whole = on
             self.refresh()
 
-    def lean(self, side: int) -> None:
-        """Stand to one side of the wire, away from the boxes that it goes around."""
-        if side != self._side:
-            self._side = side
-            self.refresh()
+    def put(self, middle: QPointF, side: int) -> None:
+        """Stand at this point of the wire, or to one side of it, away from the boxes that it goes around."""
+        self._middle, self._side = middle, side
+        self._fit()
 
     def refresh(self) -> None:
         """Lay out the words again."""
-        self.setVisible(bool(self._facts) and self._look.detail is Detail.NEAR)
-        batch, times, rest = self.words.partition(" × ")
-        named = bool(times) and not batch.isdigit()
-        self._lead = laid_out(f"{batch}{times}" if named else "", mono(TYPE.caption))
-        self._text = laid_out(rest if named else self.words, mono(TYPE.caption))
-        self._lead_width = QFontMetricsF(mono(TYPE.caption)).horizontalAdvance(self._lead.text())
-        width = self._lead_width + self._text.size().width() + 2 * PILL_PADDING
-        self.setRect(QRectF(self._side * (width / 2 - LEAN) - width / 2, -PILL_HEIGHT / 2, width, PILL_HEIGHT))
-        self.update()
+        self._words = None
+        self._fit()
+        self.touch()
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        colors = self._look.colors
-        assert self._text is not None
+    def prepare(self) -> None:
+        self._words = None
+        self._fit()
+
+    def _fit(self) -> None:
+        width = text_width(self.words) + 2 * PILL_PADDING
+        left = self._middle.x() + self._side * (width / 2 - LEAN) - width / 2
+        self.area = QRectF(left, self._middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+        self.setPos(self.area.topLeft())
+
+    def appearance(self) -> Hashable:
+        return self.words
+
+    def paint_on(self, painter: QPainter) -> None:
+        colors = self.look.colors
         painter.setPen(QPen(QColor(colors.border), 1))
         painter.setBrush(QColor(colors.canvas))
-        box = self.rect().adjusted(0.5, 0.5, -0.5, -0.5)
+        box = self.area.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(mono(TYPE.caption))
-        painter.setPen(QColor(colors.disabled if self._look.stale else colors.muted))
-        top, left = -self._text.size().height() / 2, self.rect().left() + PILL_PADDING
-        painter.drawStaticText(QPointF(left + self._lead_width, top), self._text)
+        batch, times, rest = self.words.partition(" × ")
+        named = bool(times) and not batch.isdigit()
+        lead, words = (f"{batch}{times}", rest) if named else ("", self.words)
+        left = self.area.adjusted(PILL_PADDING, 0, 0, 0)
         painter.setPen(QColor(colors.disabled))  # the batch is on every wire: it is said, and does not shout
-        painter.drawStaticText(QPointF(left, top), self._lead)
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, lead)
+        painter.setPen(QColor(colors.disabled if self.look.stale else colors.muted))
+        painter.drawText(left.adjusted(text_width(lead), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+@lru_cache(maxsize=4096)
+def text_width(words: str) -> float:
+    """How wide words in a pill are."""
+    return QFontMetricsF(mono(TYPE.caption)).horizontalAdvance(words)

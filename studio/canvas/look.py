@@ -46,21 +46,33 @@ class Look:
         self.zoom = 1.0
         """Pixels per canvas unit."""
         self.ratio = 1.0
-        """Device pixels per canvas unit, for sharp icons."""
+        """Device pixels per canvas unit."""
+        self.painted_ratio = 1.0
+        """Device pixels per canvas unit that pictures are painted in: `ratio`, once the zoom rests."""
+        self.moving = False
+        """Whether one zooms or pans at this moment."""
+        self.age = 0
+        """Counts the changes of what is not said elsewhere, such as the theme."""
+
+    @property
+    def stamp(self) -> tuple[object, ...]:
+        """The state that a picture was painted in: with another one it has to be painted anew."""
+        return self.age, self.detail, self.whole_shapes, self.stale, self.painted_ratio
 
     def category(self, name: str) -> QColor:
         """The color of a category; unknown layers have none."""
         return QColor(self.colors.category(name) if name else self.colors.faint)
 
-    def body(self, category: str, tone: str, *, muted: bool = False) -> QBrush:
-        """What fills a box: a surface when near, its category's color, or that of its problem, when far."""
-        canvas = QColor(self.colors.canvas)
-        if self.detail is not Detail.FAR:
-            raised = QColor(self.colors.raised)
-            return QBrush(mixed(raised, canvas, 0.35) if muted else raised)
+    def body(self, *, muted: bool = False) -> QBrush:
+        """What fills a box."""
+        raised = QColor(self.colors.raised)
+        return QBrush(mixed(raised, QColor(self.colors.canvas), 0.35) if muted else raised)
+
+    def block(self, category: str, tone: str, *, muted: bool = False) -> str:
+        """The color of a box seen from afar: its category's, or that of its problem."""
         if tone:
-            return QBrush(QColor(self.colors.tone(tone)[0]))
-        return QBrush(mixed(self.category(category), canvas, 0.25 if muted else 0.75))
+            return str(self.colors.tone(tone)[0])
+        return str(mixed(self.category(category), QColor(self.colors.canvas), 0.25 if muted else 0.75).name())
 
     def edge(self, tone: str, *, selected: bool, hovered: bool, dashed: bool) -> QPen:
         """The outline of a box; that of one that takes no part is dashed."""
@@ -82,14 +94,12 @@ class Look:
             color = QColor(self.colors.accent)
         pen = QPen(color, 2.5 if selected or hovered else 1.75)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        if self.detail is Detail.FAR:
-            pen.setWidthF(1.0)
-            pen.setCosmetic(True)  # a hair thinner than a pixel would fade away
         return pen
 
     def icon(self, name: str, color: QColor, size: int = 16) -> QPixmap:
         """An icon, as sharp as the zoom needs."""
-        return _icon(name, color.name(), size, 1.0 if self.ratio <= 1 else 2.0 if self.ratio <= 2 else 4.0)
+        ratio = self.painted_ratio
+        return _icon(name, color.name(), size, 1.0 if ratio <= 1 else 2.0 if ratio <= 2 else 4.0)
 
 
 @cache

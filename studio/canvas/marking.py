@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from engine.spec import Problem
+from engine.spec import Link, Problem
 from studio.canvas.face import Marks, marks_of
 from studio.canvas.measure import MEASURES, Measure
 
@@ -31,6 +31,11 @@ class Marking(QObject):
         self.marks: dict[str, Marks] = {}
         self.measure: Measure | None = MEASURES[0]
         """What of their cost the boxes show."""
+        self._known: tuple[object, ...] = ("", None, None, None, None)
+        self._problems: dict[str, list[Problem]] = {}
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._total = 0.0
+        self._links: tuple[Link, ...] | None = None
         analysis.changed.connect(self.refresh)
         analysis.asked.connect(self._dim)
         canvas.document.changed.connect(self.refresh)
@@ -47,19 +52,44 @@ class Marking(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is known now."""
-        canvas, network = self._canvas, self._canvas.editing.network
-        problems: dict[str, list[Problem]] = {}
+        """Show what is known now; of an edit that was not answered yet, only what it brought onto the canvas."""
+        network = self._canvas.editing.network
+        level = self._canvas.showing.level
+        known = (network, level, self._analysis.report, self._analysis.problems, self.measure)
+        if all(one is other for one, other in zip(known, self._known, strict=True)):
+            self._show_new()
+        else:
+            self._known = known
+            self._show_all(network)
+        self._dim()
+
+    def _show_all(self, network: str) -> None:
+        nodes = self._canvas.network.nodes
+        self._problems = {}
         for problem in self._analysis.problems_in(network):
             if problem.node:
-                problems.setdefault(problem.node, []).append(problem)
-        facts = {name: self._analysis.facts(network, name) for name in canvas.network.nodes}
-        total = self.measure.total(facts.values()) if self.measure else 0.0
-        self.marks = {
-            name: marks_of(facts[name], problems.get(name, ()), self.measure, total) for name in canvas.network.nodes
-        }
-        canvas.network.show_marks(self.marks, lambda node: facts.get(node, {}))
-        self._dim()
+                self._problems.setdefault(problem.node, []).append(problem)
+        self._facts = {name: self._analysis.facts(network, name) for name in nodes}
+        self._total = self.measure.total(self._facts.values()) if self.measure else 0.0
+        self.marks = {name: self._marks(name) for name in nodes}
+        self._show()
+
+    def _show_new(self) -> None:
+        """The analysis has not answered since: only what an edit brought onto the canvas is to be marked."""
+        nodes, network = self._canvas.network.nodes, str(self._known[0])
+        new = nodes.keys() - self.marks.keys()
+        if not new and self.marks.keys() == nodes.keys() and self._canvas.network.graph.links is self._links:
+            return
+        self._facts |= {name: self._analysis.facts(network, name) for name in new}
+        self.marks = {name: self.marks[name] if name in self.marks else self._marks(name) for name in nodes}
+        self._show()
+
+    def _show(self) -> None:
+        self._links = self._canvas.network.graph.links
+        self._canvas.network.show_marks(self.marks, lambda node: self._facts.get(node, {}))
+
+    def _marks(self, node: str) -> Marks:
+        return marks_of(self._facts[node], self._problems.get(node, ()), self.measure, self._total)
 
     def _dim(self) -> None:
         """Show by their color whether shapes and counts are still true."""

@@ -14,7 +14,7 @@ from studio.canvas.face import Face, Marks
 from studio.canvas.face_item import FaceItem
 from studio.canvas.geometry import node_size, port_place
 from studio.canvas.joining import End
-from studio.canvas.look import Detail, Look
+from studio.canvas.look import Look
 from studio.theme import RADIUS
 
 SHEETS, SHEET = 2, 4.0
@@ -22,7 +22,7 @@ SHEETS, SHEET = 2, 4.0
 
 
 class NodeItem(QGraphicsPathItem):
-    """The body of a box, painted by Qt alone; its face is a child that is hidden when far away.
+    """A box: what it stands for and shows; the sprite on it is its picture.
 
     Args:
         node: which node it stands for.
@@ -41,7 +41,8 @@ class NodeItem(QGraphicsPathItem):
         """The ports that glow; None when no wire is being drawn."""
         self.linked: frozenset[tuple[str, bool]] = frozenset()
         self._look = look
-        self._face_item = FaceItem(self, look)
+        self.sprite = FaceItem(self, look)
+        self.setFlag(QGraphicsPathItem.GraphicsItemFlag.ItemHasNoContents)  # the sprite is its picture
         self.setZValue(2)
         self.setPos(QPointF(*node.position))
         self.show_face(face)
@@ -62,7 +63,7 @@ class NodeItem(QGraphicsPathItem):
         self.setToolTip(f"{self.id}\n{face.summary}".rstrip())
         size = node_size(len(face.inputs), len(face.outputs))
         self.setPath(outline(size.width(), size.height(), block=face.block))
-        self._face_item.fit(size)
+        self.sprite.fit(size)
         self.restyle()
 
     def show_marks(self, marks: Marks) -> bool:
@@ -84,28 +85,26 @@ class NodeItem(QGraphicsPathItem):
     def show_fitting(self, fitting: frozenset[tuple[str, bool]] | None, hot: End | None = None) -> None:
         """Let the ports glow that a wire may end at, the hot one most; None when no wire is being drawn."""
         self.fitting = fitting
-        self._face_item.show_fitting(fitting, (hot.port, hot.output) if hot and hot.node == self.id else None)
+        self.sprite.show_fitting(fitting, (hot.port, hot.output) if hot and hot.node == self.id else None)
 
     def show_linked(self, ports: frozenset[tuple[str, bool]]) -> None:
         """Fill the ports that have wires."""
         self.linked = ports
-        self._face_item.show_linked(ports)
+        self.sprite.show_linked(ports)
 
     def refresh(self) -> None:
-        """Lay out the words again, as after a change of the theme."""
-        self._face_item.forget()
+        """Lay out the words again."""
+        self.sprite.forget()
         self.restyle()
 
     def restyle(self) -> None:
-        """Take up selection, tone and level of detail."""
-        far = self._look.detail is Detail.FAR
+        """Take up selection, tone and theme."""
         self.setZValue(2 + self.selected + 0.5 * bool(self.marks.message))  # cards lie over the boxes beside
         face, tone = self.face, self.marks.tone
-        self.setBrush(self._look.body(face.category, tone, muted=face.muted))
+        self.setBrush(self._look.body(muted=face.muted))
         dashed = face.muted or not face.known
         self.setPen(self._look.edge(tone, selected=self.selected, hovered=self.hovered, dashed=dashed))
-        self._face_item.setVisible(not far)
-        self._face_item.update()
+        self.sprite.touch()
 
     def ends(self) -> list[End]:
         """All ports, inputs first."""

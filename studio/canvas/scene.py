@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from engine.spec import Graph, Link, Node
+from engine.spec import Block, Graph, Link, Node
 from studio.canvas.bubble import Bubble
 from studio.canvas.face import Face, Marks
 from studio.canvas.frame_item import FrameItem
 from studio.canvas.geometry import distance, framed
 from studio.canvas.joining import End
-from studio.canvas.link_item import LinkItem, PillItem
+from studio.canvas.link_item import PILL_ROOM, LinkItem
 from studio.canvas.look import Detail, Look
 from studio.canvas.node_item import NodeItem
+from studio.canvas.overview import Overview
+from studio.canvas.pictures import Pictures
+from studio.canvas.places import Places
+from studio.canvas.stage import Stage
 from studio.canvas.wiring import Wiring
 
 Describe = Callable[[Node], Face]
@@ -37,7 +41,14 @@ class NetworkScene(QGraphicsScene):
         self.frames: dict[str, FrameItem] = {}
         self._graph = Graph()
         self.bubbles: dict[str, Bubble] = {}
+        self.node_places = Places[str]()
+        self.wire_places = Places[Link]()
+        self.stage = Stage(self)
+        self.pictures = Pictures(self)
+        self.overview = Overview(self, look)
         self.wiring = Wiring(self)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # `Places` know what lies where
+        self.addItem(self.overview)
 
     @property
     def graph(self) -> Graph:
@@ -54,8 +65,8 @@ class NetworkScene(QGraphicsScene):
         self._settle(touched & self.nodes.keys())
 
     def describe_again(self, describe: Describe) -> None:
-        """Ask for every face anew, as when another network changed that a block stands for."""
-        changed = {node.id for node in self._graph.nodes if self._show_face(node, describe)}
+        """Ask for the face of every block anew, as when a network changed that it stands for."""
+        changed = {node.id for node in self._graph.of_kind(Block.kind()) if self._show_face(node, describe)}
         self._settle(changed)
 
     def _show_frames(self, before: Graph, after: Graph) -> None:
@@ -74,20 +85,42 @@ class NetworkScene(QGraphicsScene):
         touched = set()
         for gone in before.index.keys() - after.index.keys():
             self.wiring.stir(self.nodes[gone].rect)
-            self.removeItem(self.nodes.pop(gone))
-            self.bubbles.pop(gone, None)
+            self._dismiss(self.nodes.pop(gone))
+            if gone in self.bubbles:
+                self.removeItem(self.bubbles.pop(gone))
+            self.node_places.remove(gone)
         for node in after.nodes:
             if node is before.index.get(node.id):
                 continue
             touched.add(node.id)
             if node.id not in self.nodes:
                 self.nodes[node.id] = NodeItem(node, describe(node), self.look)
-                self.addItem(self.nodes[node.id])
             else:
                 self._put(before[node.id], node)
                 self._show_face(node, describe)
-            self.wiring.stir(self.nodes[node.id].rect)
+            self._placed(node.id)
         return touched
+
+    def add_guest(self, box: NodeItem) -> None:
+        """Show a box that stands for no node, such as the ghost of one that is being placed."""
+        self.addItem(box)
+        self.pictures.guests.add(box)
+
+    def remove_guest(self, box: NodeItem) -> None:
+        """Show it no more."""
+        self.removeItem(box)
+        self.pictures.guests.discard(box)
+        self.pictures.forget(box.sprite)
+
+    def _dismiss(self, item: NodeItem | LinkItem) -> None:
+        self.stage.leave(item)
+        self.pictures.forget(item.sprite if isinstance(item, NodeItem) else item.pill)
+
+    def _placed(self, node: str) -> None:
+        """A box came to where it is now."""
+        box = self.nodes[node].rect
+        self.node_places.put(node, box)
+        self.wiring.stir(box)
 
     def _put(self, before: Node, after: Node) -> None:
         """Move a box; a drag may have moved its item already, so where it was is read off the node."""
@@ -102,7 +135,7 @@ class NetworkScene(QGraphicsScene):
         item = self.nodes[node.id]
         self.wiring.stir(item.rect)
         item.show_face(face)
-        self.wiring.stir(item.rect)
+        self._placed(node.id)
         return True
 
     def _show_links(self, before: Graph, graph: Graph, describe: Describe) -> set[str]:
@@ -113,13 +146,12 @@ class NetworkScene(QGraphicsScene):
         strange = [node for node in graph.nodes if not self.nodes[node.id].face.known]
         touched |= {node.id for node in strange if self._show_face(node, describe)}  # their ports come from links
         for link in [link for link in self.links if link not in wanted]:
-            self.removeItem(self.links.pop(link))
+            self._dismiss(self.links.pop(link))
             self.wiring.forget(link)
             touched.add(link.source)
         for link in graph.links:
             if link not in self.links:
                 self.links[link] = LinkItem(link, self.look)
-                self.addItem(self.links[link])
                 touched.add(link.source)
         return touched
 
@@ -155,24 +187,35 @@ class NetworkScene(QGraphicsScene):
             item = self.nodes[name]
             if name not in self.bubbles:
                 self.bubbles[name] = Bubble(item, name, self.look)
-            self.bubbles[name].setPos(item.rect.width(), item.rect.height() / 2)
+                self.addItem(self.bubbles[name])
+            self.bubbles[name].follow()
             self.bubbles[name].show_marks(item.marks)
 
     def restyle(self) -> None:
-        """Take up another theme or level of detail."""
+        """Take up another theme."""
+        self.look.age += 1
         for node in self.nodes.values():
             node.refresh()
         for link in self.links.values():
-            link.restyle()
+            link.refresh()
         for frame in self.frames.values():
             frame.refresh()
+        self.overview.forget()
+        self._show_bubbles()
+        self.update()
+
+    def show_detail(self) -> None:
+        """Take up another level of detail; pictures are painted when they come into sight."""
+        self.stage.setVisible(self.look.detail is not Detail.FAR)
         self._show_bubbles()
         self.update()
 
     # What lies where
 
     def node_at(self, place: QPointF) -> NodeItem | None:
-        return next((item for item in self.items(place) if isinstance(item, NodeItem)), None)
+        spot = QRectF(place, place)
+        found = [item for one in self.node_places.near(spot) if (item := self.nodes[one]).rect.contains(place)]
+        return max(found, key=NodeItem.zValue, default=None)
 
     def frame_at(self, place: QPointF, reach: float) -> tuple[FrameItem, str] | None:
         """The frame that can be taken at a point, the inmost of several, and by what (see `FrameItem.grip_at`)."""
@@ -191,9 +234,9 @@ class NetworkScene(QGraphicsScene):
         """The port nearest to a point, within a reach."""
         near = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
         found: list[tuple[float, End]] = []
-        for item in self.items(near):
-            if isinstance(item, NodeItem):
-                found += [(self._distance(place, end), end) for end in item.ends()]
+        for one in self.node_places.near(near):
+            if self.nodes[one].rect.intersects(near):
+                found += [(self._distance(place, end), end) for end in self.nodes[one].ends()]
         distance, end = min(found, key=lambda pair: pair[0], default=(reach + 1, None))
         return end if distance <= reach else None
 
@@ -210,17 +253,20 @@ class NetworkScene(QGraphicsScene):
         """The wire (or its pill) nearest to a point, within a reach."""
         near = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
         found: dict[Link, float] = {}
-        for item in self.items(near, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
-            wire = item.parentItem() if isinstance(item, PillItem) else item
-            if isinstance(wire, LinkItem) and wire.isVisible():
-                away = distance(wire.path(), place) if wire is item else 0.0
-                found[wire.link] = min(away, found.get(wire.link, away))
+        for one in self.wire_places.near(near.adjusted(-PILL_ROOM, 0, PILL_ROOM, 0)):
+            wire = self.links[one]
+            if wire.lifted:
+                continue
+            if wire.pill.shown and self.look.detail is Detail.NEAR and wire.pill.area.intersects(near):
+                found[one] = 0.0
+            elif wire.path().controlPointRect().adjusted(-1, -1, 1, 1).intersects(near):
+                found[one] = distance(wire.path(), place)
         link = min(found, key=lambda one: found[one], default=None)
         return link if link is not None and found[link] < reach else None
 
     def nodes_in(self, box: QRectF) -> Iterator[str]:
         """The nodes that touch a rectangle."""
-        return (item.id for item in self.items(box) if isinstance(item, NodeItem))
+        return (one for one in self.node_places.near(box) if self.nodes[one].rect.intersects(box))
 
     def bounds(self, ids: Iterable[str] | None = None) -> QRectF:
         """The rectangle around some nodes, or all."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
 from engine.spec import Link, Position
 from studio.canvas.geometry import LONG, led_path, spread, way
-from studio.canvas.node_item import NodeItem
 
 if TYPE_CHECKING:
     from studio.canvas.scene import NetworkScene
@@ -27,7 +27,7 @@ class Wiring:
 
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
-        self._long: set[Link] = set()
+        self._long: dict[Link, QRectF] = {}
         self._stirred: list[QRectF] = []
 
     def stir(self, *boxes: QRectF) -> None:
@@ -36,24 +36,37 @@ class Wiring:
 
     def forget(self, link: Link) -> None:
         """A wire is gone."""
-        self._long.discard(link)
+        self._long.pop(link, None)
+        self._scene.wire_places.remove(link)
 
     def settle(self, nodes: Iterable[str]) -> None:
         """Lead the wires of these nodes anew, and those that pass where boxes were stirred."""
+        nodes = list(nodes)
+        for one in nodes:
+            self._scene.node_places.put(one, self._scene.nodes[one].rect)
+        self._carry_cards(nodes)
         boxes, self._stirred = self._stirred, []
-        every = self._of(nodes) | {link for link in self._long if len(boxes) > CROWD or self._passes(link, boxes)}
+        every = self._of(nodes)
+        every |= {link for link, place in self._long.items() if len(boxes) > CROWD or _touched(place, boxes)}
         for link in every:
             self._lead(link)
 
     def follow(self, nodes: Iterable[str]) -> None:
         """Keep the wires of boxes that are being dragged at their ports, without asking what is in the way."""
+        nodes = list(nodes)
+        self._carry_cards(nodes)
+        self._scene.overview.forget()
         for link in self._of(nodes):
             self.lead_through(link, link.via)
+
+    def _carry_cards(self, nodes: Iterable[str]) -> None:
+        for one in self._scene.bubbles.keys() & nodes:
+            self._scene.bubbles[one].follow()
 
     def lead_through(self, link: Link, via: Sequence[Position]) -> None:
         """Show a wire as if it were led through these points, without asking what is in the way."""
         start, end = self.ends_of(link)
-        self._scene.links[link].route(led_path(start, [QPointF(*place) for place in via], end), 0)
+        self._route(link, led_path(start, [QPointF(*place) for place in via], end), 0)
         self._scene.links[link].points.place(via)
 
     def relead(self, link: Link) -> None:
@@ -77,23 +90,30 @@ class Wiring:
 
     def _lead(self, link: Link) -> None:
         if link.via:  # somebody has chosen its way
+            self._long.pop(link, None)
             self.lead_through(link, link.via)
             return
         start, end = self.ends_of(link)
         boxes: list[QRectF] = []
+        self._long.pop(link, None)
         if end.y() - start.y() >= LONG:
-            self._long.add(link)
-            boxes = self._between(link, lane(start, end))
-        self._scene.links[link].route(*way(start, end, boxes))
+            self._long[link] = place = lane(start, end)
+            boxes = self._between(link, place)
+        self._route(link, *way(start, end, boxes))
 
-    def _passes(self, link: Link, boxes: Iterable[QRectF]) -> bool:
-        place = lane(*self.ends_of(link))
-        return any(place.intersects(box) for box in boxes)
+    def _route(self, link: Link, path: QPainterPath, side: int) -> None:
+        self._scene.links[link].route(path, side)
+        self._scene.wire_places.put(link, path.controlPointRect().adjusted(-1, -1, 1, 1))
+        self._scene.overview.forget()
 
     def _between(self, link: Link, place: QRectF) -> list[QRectF]:
-        near = self._scene.items(place, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
-        boxes = [item for item in near if isinstance(item, NodeItem) and item.id not in (link.source, link.target)]
-        return [item.rect for item in boxes if place.intersects(item.rect)]
+        near = sorted(self._scene.node_places.near(place) - {link.source, link.target})
+        boxes = (self._scene.nodes[one].rect for one in near)
+        return [box for box in boxes if place.intersects(box)]
+
+
+def _touched(place: QRectF, boxes: Iterable[QRectF]) -> bool:
+    return any(place.intersects(box) for box in boxes)
 
 
 def lane(start: QPointF, end: QPointF) -> QRectF:

@@ -62,7 +62,7 @@ class Connect(Tool):
     def drag(self) -> None:
         scene = self.canvas.network
         if self._lifted in scene.links:
-            scene.links[self._lifted].hide()
+            scene.links[self._lifted].lift(True)
         before, self._target = self._target, self._aimed()
         self._glow({end.node for end in (before, self._target) if end is not None})
         start = scene.place_of(self._start)
@@ -128,7 +128,7 @@ class Connect(Tool):
         scene = self.canvas.network
         scene.removeItem(self._item)
         if self._lifted in scene.links:
-            scene.links[self._lifted].show()
+            scene.links[self._lifted].lift(False)
         for item in scene.nodes.values():
             item.show_fitting(None)
         self.canvas.hint.say("", self.place.toPoint())

@@ -39,7 +39,7 @@ class Copy(Tool):
             ghost = NodeItem(scene.graph[name], scene.nodes[name].face, self.canvas.look)
             ghost.setOpacity(0.7)
             ghost.setZValue(15)
-            scene.addItem(ghost)
+            scene.add_guest(ghost)
             self._ghosts.append(ghost)
         shift = self._shift()
         for name, ghost in zip(self._nodes, self._ghosts, strict=True):
@@ -61,5 +61,5 @@ class Copy(Tool):
 
     def cancel(self) -> None:
         for ghost in self._ghosts:
-            self.canvas.network.removeItem(ghost)
+            self.canvas.network.remove_guest(ghost)
         self._ghosts.clear()

@@ -40,7 +40,7 @@ class Place(Tool):
         self._ghost.setZValue(15)
         self._ghost.hide()
         self._inserts = bool(face.inputs and face.outputs)
-        canvas.network.addItem(self._ghost)
+        canvas.network.add_guest(self._ghost)
 
     def _inside(self) -> bool:
         return self.canvas.viewport().rect().contains(self.place.toPoint())
@@ -71,4 +71,4 @@ class Place(Tool):
     def cancel(self) -> None:
         self._aim(None)
         if self._ghost.scene() is not None:
-            self.canvas.network.removeItem(self._ghost)
+            self.canvas.network.remove_guest(self._ghost)

@@ -166,10 +166,13 @@ def test_that_a_wire_is_hit_where_it_runs_and_not_in_the_bow_that_it_makes(qapp:
 def test_that_far_away_no_python_paints(qapp: Any) -> None:
     scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU", "Output")
     scene.show_graph(graph, described(graph))
+    scene.pictures.freshen(scene.bounds(), 1.0)
+    assert scene.nodes["a"].isVisible()
     scene.look.detail = Detail.FAR
-    scene.restyle()
+    scene.show_detail()
     painting = [item for item in scene.items() if item.isVisible() and "paint" in vars(type(item))]
-    assert painting == []
+    assert painting == [scene.overview]
+    assert not scene.nodes["a"].isVisible()
 
 
 def test_that_another_theme_reaches_every_item(qapp: Any) -> None:
