@@ -2,96 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSizeF
 
-from engine.spec import Graph, Position
+from engine.spec import Frame, Graph, Position
 from studio.canvas.geometry import GAP_X, GAP_Y, GRID
+from studio.canvas.layered import Mesh, columns, meshed, ranked, untangled
 
-SWEEPS = 8
+LANE = 24.0
+"""Room for a wire that passes between boxes."""
+STEEPEST = 7.0
+"""A wire may go so much farther aside than down, before the rows move apart."""
+WIDEST_GAP = 3 * GAP_Y
+PADDING, TITLE = 24.0, 48.0
+"""Room that a frame leaves beside and above what it is around."""
+
+
+def laid_out(graph: Graph, sizes: Mapping[str, QSizeF]) -> Graph:
+    """The network arranged; frames stay around their nodes, and wires that were led somewhere go their own way."""
+    places = arranged(graph, sizes)
+    before = {node.id: node.position for node in graph.nodes}
+    moved: Graph = graph.move(places).having(
+        links=tuple(link.having(via=()) if link.via else link for link in graph.links),
+        frames=tuple(reframed(graph.frames, before, places, sizes)),
+    )
+    return moved
 
 
 def arranged(graph: Graph, sizes: Mapping[str, QSizeF]) -> dict[str, Position]:
     """A place for every node: below all that it reads, near the middle of what it is joined to.
 
-    Ranks are longest paths; the order within a rank follows the barycenters of the neighbors, swept up and down
-    (Sugiyama, Tagawa and Toda 1981). Nodes in a loop stand below the rest, in the order of the graph.
+    Nodes in a loop stand below the rest, in the order of the graph.
     """
-    rows = _rows(_ranks(graph))
-    _untangle(graph, rows)
-    centers = _centers(graph, rows, sizes)
+    order = graph.order
+    placed = set(order)
+    above = {node: [link.source for link in graph.incoming[node]] for node in order}
+    below = {node: [link.target for link in graph.outgoing[node] if link.target in placed] for node in order}
+    spot = {node: number for number, node in enumerate(order)}
+    ranks = ranked(order, above, below)
+    mesh = meshed(ranks, ((spot[one], spot[other]) for one in order for other in below[one]))
+    untangled(mesh)
+    rest = [node.id for node in graph.nodes if node.id not in placed]
+    mesh_sizes = [sizes[node] for node in order]
+    middles = columns(mesh, _apart(mesh, mesh_sizes))
+    tops, bottom = _tops(mesh, middles, mesh_sizes)
+    shift = middles[0] if middles else 0.0
     places: dict[str, Position] = {}
-    top = 0.0
-    for row in rows:
-        for node in row:
-            places[node] = (_on_grid(centers[node] - sizes[node].width() / 2), top)
-        top = _on_grid(top + max(sizes[node].height() for node in row) + GAP_Y)
+    for row in mesh.rows:
+        boxes = [point for point in row if not mesh.is_way(point)]
+        lefts = _on_grid([middles[one] - shift - mesh_sizes[one].width() / 2 for one in boxes], mesh_sizes, boxes)
+        places |= {order[one]: (left, tops[ranks[one]]) for one, left in zip(boxes, lefts, strict=True)}
+    for node in rest:
+        places[node] = (_snapped(-sizes[node].width() / 2), bottom)
+        bottom = _snapped(bottom + sizes[node].height() + GAP_Y)
     return places
 
 
-def _ranks(graph: Graph) -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for node in graph.order:
-        ranks[node] = 1 + max((ranks[link.source] for link in graph.incoming[node]), default=-1)
-    for node in reversed(graph.order):  # a source stands just above its first reader, not at the top of everything
-        below = [ranks[link.target] for link in graph.outgoing[node] if link.target in ranks]
-        if below and not graph.incoming[node]:
-            ranks[node] = min(below) - 1
-    last = max(ranks.values(), default=-1)
-    for place, node in enumerate(one.id for one in graph.nodes if one.id not in ranks):
-        ranks[node] = last + 1 + place
-    return ranks
+def reframed(
+    frames: Iterable[Frame], before: Mapping[str, Position], after: Mapping[str, Position], sizes: Mapping[str, QSizeF]
+) -> list[Frame]:
+    """The frames around the same nodes as before, now that these stand elsewhere; empty ones stay."""
+    found = []
+    for frame in frames:
+        inside = [node for node, place in before.items() if node in after and _holds(frame, place, sizes[node])]
+        if not inside:
+            found.append(frame)
+            continue
+        left = min(after[node][0] for node in inside) - PADDING
+        top = min(after[node][1] for node in inside) - TITLE
+        right = max(after[node][0] + sizes[node].width() for node in inside) + PADDING
+        low = max(after[node][1] + sizes[node].height() for node in inside) + PADDING
+        found.append(frame.having(position=(left, top), size=(right - left, low - top)))
+    return found
 
 
-def _rows(ranks: Mapping[str, int]) -> list[list[str]]:
-    rows: dict[int, list[str]] = {}
-    for node, rank in ranks.items():
-        rows.setdefault(rank, []).append(node)
-    return [rows[rank] for rank in sorted(rows)]
+def _holds(frame: Frame, place: Position, size: QSizeF) -> bool:
+    (left, top), (width, height) = frame.position, frame.size
+    x, y = place[0] + size.width() / 2, place[1] + size.height() / 2
+    return left <= x <= left + width and top <= y <= top + height
 
 
-def _untangle(graph: Graph, rows: list[list[str]]) -> None:
-    if all(len(row) == 1 for row in rows):
-        return
-    spot = {node: float(place) for row in rows for place, node in enumerate(row)}
-    for sweep in range(SWEEPS):
-        downward = sweep % 2 == 0
-        for row in rows if downward else reversed(rows):
-            wanted = {node: _middle(graph, node, spot, above=downward) for node in row}
-            row.sort(key=lambda node: wanted[node])
-            spot.update((node, float(place)) for place, node in enumerate(row))
+def _apart(mesh: Mesh, sizes: Sequence[QSizeF]) -> Callable[[int, int], float]:
+    """How far apart the middles of two neighbors stand: boxes keep a gap, passing wires a lane."""
+    halves = [size.width() / 2 for size in sizes]
+
+    def apart(one: int, other: int) -> float:
+        if mesh.is_way(one) or mesh.is_way(other):
+            return sum(LANE / 2 if mesh.is_way(point) else halves[point] for point in (one, other)) + GRID
+        return math.ceil((halves[one] + halves[other] + GAP_X) / (2 * GRID)) * 2.0 * GRID  # its half is on the grid
+
+    return apart
 
 
-def _middle(graph: Graph, node: str, spot: Mapping[str, float], *, above: bool) -> float:
-    near = [link.source for link in graph.incoming[node]] if above else [link.target for link in graph.outgoing[node]]
-    return sum(spot[one] for one in near) / len(near) if near else spot[node]
+def _tops(mesh: Mesh, middles: Sequence[float], sizes: Sequence[QSizeF]) -> tuple[list[float], float]:
+    """The upper edge of every row, farther apart where wires lead far aside; and where the next would be."""
+    tops, top = [], 0.0
+    for row, following in pairwise([*mesh.rows, []]):
+        tops.append(top)
+        ends = set(following)
+        aside = [abs(middles[one] - middles[other]) for one in row for other in mesh.below[one] if other in ends]
+        gap = min(max(GAP_Y, max(aside, default=0.0) / STEEPEST), WIDEST_GAP)
+        top = _snapped(top + max((sizes[one].height() for one in row if not mesh.is_way(one)), default=0.0) + gap)
+    return tops, top
 
 
-def _centers(graph: Graph, rows: list[list[str]], sizes: Mapping[str, QSizeF]) -> dict[str, float]:
-    """The middle of every box: where its neighbors pull it, as far as the boxes beside it let it."""
-    centers: dict[str, float] = {}
-    for row in rows:
-        _spread_out(row, dict.fromkeys(row, 0.0), sizes, centers)
-    for sweep in range(SWEEPS):
-        above = sweep % 2 == 0
-        for row in rows if above else reversed(rows):
-            _spread_out(row, {node: _middle(graph, node, centers, above=above) for node in row}, sizes, centers)
-    return centers
+def _on_grid(lefts: Sequence[float], sizes: Sequence[QSizeF], boxes: Sequence[int]) -> list[float]:
+    """Left edges on the grid, where rounding brings no two boxes closer than they may be."""
+    found: list[float] = []
+    for place, left in enumerate(lefts):
+        least = found[-1] + sizes[boxes[place - 1]].width() + GAP_X if found else float("-inf")
+        found.append(max(_snapped(left), least))
+    return found
 
 
-def _spread_out(
-    row: list[str], wanted: Mapping[str, float], sizes: Mapping[str, QSizeF], centers: dict[str, float]
-) -> None:
-    right = float("-inf")
-    for node in row:
-        half = sizes[node].width() / 2
-        centers[node] = max(wanted[node], right + half)
-        right = centers[node] + half + GAP_X
-    shift = sum(wanted[node] - centers[node] for node in row) / len(row)  # the row as a whole stays where it is wanted
-    for node in row:
-        centers[node] += shift
-
-
-def _on_grid(value: float) -> float:
+def _snapped(value: float) -> float:
     return float(round(value / GRID) * GRID)

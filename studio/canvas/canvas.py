@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from engine.spec import Catalogue, Graph, Node, Project
 from studio.blocks import MAIN
 from studio.canvas.adding import Adding
+from studio.canvas.arranging import Arranging
 from studio.canvas.camera import Camera
 from studio.canvas.editing import Editing
 from studio.canvas.face import Face, face_of
@@ -101,6 +102,7 @@ class Canvas(QGraphicsView):
         self.popup = AddPopup(entries(catalogue.layers), self)
         self.adding = Adding(self)
         self.hands = Hands(self)
+        self.arranging = Arranging(self)
         self.fits: AskFits = _nobody_knows
         """Asks what would take what flows at an end; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
@@ -223,6 +225,8 @@ class Canvas(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.popup.hide()
+        if self.arranging.gliding:
+            self.arranging.rest()
         self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from engine.spec import Catalogue, Frame, Graph, Link, Node, Position, Project
 from studio.blocks import brought, used_by
 from studio.canvas import edits
-from studio.canvas.arrange import arranged
+from studio.canvas.arrange import laid_out
 from studio.canvas.clipboard import Part
 from studio.canvas.edits import Ports
 from studio.canvas.face import face_of
@@ -237,9 +237,9 @@ class Editing:
         done = self.document.edit(text, project.with_network(self.network, graph))
         return tuple(names.values()) if done else ()
 
-    def arranged(self) -> Graph:
-        """The network laid out by itself, its first node where it was."""
-        return self._arranged(self.graph)
+    def sizes(self) -> dict[str, QSizeF]:
+        """The sizes of all boxes."""
+        return {node.id: self.size_of(node) for node in self.graph.nodes}
 
     def unpiled(self, project: Project) -> Project:
         """The project with those networks laid out whose boxes all lie in one place, as they do when code made them."""
@@ -249,5 +249,4 @@ class Editing:
         return project
 
     def _arranged(self, graph: Graph, project: Project | None = None) -> Graph:
-        places = arranged(graph, {node.id: self.size_of(node, graph, project) for node in graph.nodes})
-        return graph.move(places) if places else graph
+        return laid_out(graph, {node.id: self.size_of(node, graph, project) for node in graph.nodes})

@@ -31,14 +31,14 @@ class Marking(QObject):
         self.marks: dict[str, Marks] = {}
         self.measure: Measure | None = MEASURES[0]
         """What of their cost the boxes show."""
-        self._known: tuple[object, ...] = ("", None, None, None, None)
+        self._level: Level | None = None
         self._problems: dict[str, list[Problem]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
         self._total = 0.0
         self._links: tuple[Link, ...] | None = None
         analysis.changed.connect(self.refresh)
         analysis.asked.connect(self._dim)
-        canvas.document.changed.connect(self.refresh)
+        canvas.document.changed.connect(self._edited)
         canvas.showing.changed.connect(self._look)
         self.refresh()
 
@@ -52,15 +52,22 @@ class Marking(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is known now; of an edit that was not answered yet, only what it brought onto the canvas."""
-        network = self._canvas.editing.network
-        level = self._canvas.showing.level
-        known = (network, level, self._analysis.report, self._analysis.problems, self.measure)
-        if all(one is other for one, other in zip(known, self._known, strict=True)):
-            self._show_new()
-        else:
-            self._known = known
-            self._show_all(network)
+        """Show what is known now."""
+        self._level = self._canvas.showing.level
+        self._show_all(self._canvas.editing.network)
+        self._dim()
+
+    def _edited(self) -> None:
+        """The analysis has not answered since: only what an edit brought onto the canvas is to be marked."""
+        if self._level != self._canvas.showing.level:
+            self.refresh()
+            return
+        nodes, network = self._canvas.network.nodes, self._canvas.editing.network
+        new = nodes.keys() - self.marks.keys()
+        if self.marks.keys() != nodes.keys() or self._canvas.network.graph.links is not self._links:
+            self._facts |= {name: self._analysis.facts(network, name) for name in new}
+            self.marks = {name: self.marks[name] if name in self.marks else self._marks(name) for name in nodes}
+            self._show()
         self._dim()
 
     def _show_all(self, network: str) -> None:
@@ -72,16 +79,6 @@ class Marking(QObject):
         self._facts = {name: self._analysis.facts(network, name) for name in nodes}
         self._total = self.measure.total(self._facts.values()) if self.measure else 0.0
         self.marks = {name: self._marks(name) for name in nodes}
-        self._show()
-
-    def _show_new(self) -> None:
-        """The analysis has not answered since: only what an edit brought onto the canvas is to be marked."""
-        nodes, network = self._canvas.network.nodes, str(self._known[0])
-        new = nodes.keys() - self.marks.keys()
-        if not new and self.marks.keys() == nodes.keys() and self._canvas.network.graph.links is self._links:
-            return
-        self._facts |= {name: self._analysis.facts(network, name) for name in new}
-        self.marks = {name: self.marks[name] if name in self.marks else self._marks(name) for name in nodes}
         self._show()
 
     def _show(self) -> None:

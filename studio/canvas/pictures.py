@@ -44,10 +44,10 @@ class Pictures:
     def freshen(self, sight: QRectF, seconds: float) -> bool:
         """Paint what is in sight and not painted yet, in about so much time; return whether that was all."""
         scene, stage, until = self._scene, self._scene.stage, perf_counter() + seconds
+        self._renew()
         if scene.look.detail is Detail.FAR:
             self.bare = set()
             return self._paint([guest.sprite for guest in self.guests], until)
-        self._renew()
         nodes = [scene.nodes[one] for one in scene.node_places.near(sight)]
         wires = [scene.links[one] for one in scene.wire_places.near(sight.adjusted(-PILL_ROOM, 0, PILL_ROOM, 0))]
         stage.clear_beside((*nodes, *wires))

@@ -28,7 +28,7 @@ class Changing:
         net = partial(Action, group="Network", owner=canvas, section="canvas")
         return (
             net(id="network.add", text="Add layer…", handler=canvas.adding.ask_here, shortcut="Tab", icon="add"),
-            net(id="network.arrange", text="Arrange", handler=self.arrange, shortcut="L", icon="arrange"),
+            net(id="network.arrange", text="Arrange", handler=canvas.arranging.start, shortcut="L", icon="arrange"),
             act(
                 id="edit.delete",
                 text="Delete",
@@ -53,11 +53,6 @@ class Changing:
             ),
             act(id="edit.detach", text="Take out of the wires", handler=self.detach, shortcut="Ctrl+Shift+D"),
         )
-
-    def arrange(self) -> None:
-        """Lay the network out by itself."""
-        self._canvas.editing.commit("Arrange", self._canvas.editing.arranged())
-        self._canvas.camera.fit(self._canvas.network.bounds())
 
     def delete(self) -> None:
         """Delete what is chosen and join the neighbors where it is clear which; of a wire's points, the one taken."""

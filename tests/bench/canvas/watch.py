@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -82,14 +83,14 @@ class Bench:
     def pan(self) -> dict[str, float]:
         """Move the paper to and fro."""
         ways = [QPointF(9, 23) * (1 if place // 15 % 2 else -1) for place in range(FRAMES)]
-        return self.frames((lambda way=way: self.canvas.camera.move_by(way)) for way in ways)
+        return self.frames(partial(self.canvas.camera.move_by, way) for way in ways)
 
     def zoom_through(self) -> dict[str, float]:
         """From all to twice life size and back, around a point that is not the middle."""
         at = QPointF(SIZE[0] * 0.45, SIZE[1] * 0.55)
         self.canvas.fit()
         steps = [1.1] * FRAMES + [1 / 1.1] * FRAMES
-        return self.frames((lambda step=step: self.canvas.camera.zoom_by(step, at=at)) for step in steps)
+        return self.frames(partial(self.canvas.camera.zoom_by, step, at=at) for step in steps)
 
     def drag(self) -> dict[str, float]:
         """Drag the box nearest to the middle with the mouse, and drop it."""
@@ -99,7 +100,7 @@ class Bench:
         place = self.canvas.mapFromScene(node.rect.center())
         QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place)
         stops = [place + QPoint(step * 4, step * 2) for step in range(1, FRAMES + 1)]
-        found = self.frames((lambda stop=stop: QTest.mouseMove(view, stop)) for stop in stops)
+        found = self.frames(partial(QTest.mouseMove, view, stop) for stop in stops)
         drop = self.timed(lambda: QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=stops[-1]))
         return found | {"drop": drop}
 

@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import QRectF, QSizeF
 
-from engine.spec import Graph, Link, Node
-from studio.canvas.arrange import arranged
+from engine.spec import Frame, Graph, Link, Node
+from studio.canvas.arrange import arranged, laid_out
+from studio.canvas.layered import columns, meshed, ranked, untangled
+from studio.canvas.layered.crossings import crossings
 from tests.studio.canvas.layers import chain, wire
 
 SIZE = QSizeF(208, 56)
@@ -69,3 +71,49 @@ def test_that_crossed_wires_are_untangled() -> None:
     )
     found = boxes(graph)
     assert (found["a"].left() < found["b"].left()) == (found["q"].left() < found["p"].left())
+
+
+def test_that_a_long_link_has_a_lane_of_its_own_beside_what_it_passes() -> None:
+    graph = chain("Input", "ReLU", "ReLU", "Concat").connect(wire("a", "d", "xs"), many=True)
+    order = {name: place for place, name in enumerate(graph.order)}
+    mesh = meshed(list(range(4)), [(order[link.source], order[link.target]) for link in graph.links])
+    middles = columns(mesh, lambda one, other: 100.0)
+    lane = [middles[point] for point in range(4, 6)]
+    assert lane[0] == lane[1]
+    assert abs(lane[0] - middles[1]) >= 100
+
+
+@given(graph=networks())
+def test_that_untangling_never_adds_crossings(graph: Graph) -> None:
+    spot = {name: place for place, name in enumerate(graph.order)}
+    above = {name: [link.source for link in graph.incoming[name]] for name in graph.order}
+    below = {name: [link.target for link in graph.outgoing[name]] for name in graph.order}
+    mesh = meshed(ranked(graph.order, above, below), [(spot[link.source], spot[link.target]) for link in graph.links])
+    before, points = crossings(mesh), sorted(point for row in mesh.rows for point in row)
+    untangled(mesh)
+    assert crossings(mesh) <= before
+    assert sorted(point for row in mesh.rows for point in row) == points
+
+
+def test_that_everything_reading_everything_stays_a_small_mesh() -> None:
+    count = 60
+    pairs = [(one, other) for one in range(count) for other in range(one + 1, count)]
+    mesh = meshed(list(range(count)), pairs)
+    assert len(mesh.ranks) < count * count / 2
+
+
+def test_that_a_short_branch_stays_where_its_links_are_short() -> None:
+    above = {"a": [], "b": ["a"], "c": ["b"], "w": [], "d": ["c", "w"]}
+    below = {"a": ["b"], "b": ["c"], "c": ["d"], "w": ["d"], "d": []}
+    assert dict(zip("abcwd", ranked("abcwd", above, below), strict=True)) == {"a": 0, "b": 1, "c": 2, "w": 2, "d": 3}
+
+
+def test_that_frames_stay_around_their_nodes_and_wires_go_their_own_way() -> None:
+    graph = chain("Input", "ReLU", "Output").move({"b": (900.0, 40.0)})
+    graph = graph.lead(graph.links[0], ((5.0, 5.0),)).frame(Frame(id="f", position=(880.0, 0.0), size=(300.0, 200.0)))
+    after = laid_out(graph, dict.fromkeys(graph.index, SIZE))
+    frame = after.frames[0]
+    around, box = QRectF(*frame.position, *frame.size), QRectF(*after["b"].position, SIZE.width(), SIZE.height())
+    assert around.contains(box)
+    assert not around.contains(QRectF(*after["a"].position, 1, 1))
+    assert after.links[0].via == ()

@@ -198,6 +198,18 @@ def test_that_arrange_is_one_step_of_undo(desk: Make) -> None:
     assert it.graph == graph
 
 
+def test_that_boxes_glide_to_their_new_places_until_a_press_ends_it(desk: Make) -> None:
+    graph = chain("Input", "ReLU", "Output").move({"b": (500.0, 120.0)})
+    it = desk(graph)
+    it.key(Qt.Key.Key_L)
+    box = it.canvas.network.nodes["b"]
+    assert box.pos() == QPointF(500, 120)
+    assert it.graph["b"].position != (500.0, 120.0)
+    it.click(it.at(QPointF(-300, 0)))
+    assert not it.canvas.arranging.gliding
+    assert box.pos() == QPointF(*it.graph["b"].position)
+
+
 def test_that_space_asks_what_to_add_unless_the_paper_was_moved(desk: Make) -> None:
     it = desk(chain("Input"))
     QTest.keyPress(it.canvas, Qt.Key.Key_Space)

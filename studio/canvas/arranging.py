@@ -1,0 +1,115 @@
+"""Arranging what is on the canvas: the places are worked out beside the window, and the boxes glide to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRunnable, QThreadPool, QVariantAnimation, Signal
+from PySide6.QtWidgets import QStyle
+
+from engine.spec import Graph
+from studio.canvas.arrange import laid_out
+from studio.theme import MOTION
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSizeF
+
+    from studio.canvas.canvas import Canvas
+
+AT_ONCE = 120
+"""Networks of up to so many nodes are laid out within a frame or two, without a detour by another thread."""
+SEEN = 250
+"""So many boxes at most glide, and only those in sight: to follow more is no pleasure, and no screen is so fast."""
+
+
+class Arranging(QObject):
+    """Lays out the network that is shown, as one step of undo.
+
+    The document is edited first. What glides afterwards are pictures, and a press ends that at once.
+
+    Args:
+        canvas: where it happens.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._asked: Graph | None = None
+        self._starts: dict[str, QPointF] = {}
+        self._done = _Done()
+        self._done.arrived.connect(self._arrived)
+        self._glide = QVariantAnimation(self)
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.setDuration(MOTION.slow)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._show)
+        self._glide.finished.connect(self.rest)
+        canvas.document.changed.connect(self.rest)
+
+    @property
+    def gliding(self) -> bool:
+        """Whether boxes are on their way."""
+        return bool(self._starts)
+
+    def start(self) -> None:
+        """Lay the network out; an edit in the meantime is worth more than the places, which are then dropped."""
+        graph, sizes = self._canvas.graph, self._canvas.editing.sizes()
+        self._asked = graph
+        if len(graph.nodes) <= AT_ONCE:
+            self._arrived(graph, laid_out(graph, sizes))
+        else:
+            QThreadPool.globalInstance().start(_Work(graph, sizes, self._done))
+
+    def _arrived(self, before: Graph, after: Graph) -> None:
+        canvas = self._canvas
+        if before is not self._asked or before is not canvas.graph:
+            return
+        self._asked = None
+        starts = {name: item.pos() for name, item in canvas.network.nodes.items()}
+        canvas.editing.commit("Arrange", after)
+        canvas.camera.fit(canvas.network.bounds())
+        if canvas.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
+            self._set_off(starts)
+
+    def _set_off(self, starts: Mapping[str, QPointF]) -> None:
+        scene = self._canvas.network
+        seen = list(scene.nodes_in(self._canvas.camera.sight()))
+        moved = {name: starts[name] for name in seen if starts[name] != scene.nodes[name].pos()}
+        if 0 < len(moved) <= SEEN:
+            self._starts = moved
+            self._show(0.0)
+            self._glide.start()
+
+    def _show(self, share: float) -> None:
+        scene = self._canvas.network
+        for name, start in self._starts.items():
+            end = QPointF(*scene.graph[name].position)
+            scene.nodes[name].setPos(start + (end - start) * share)
+        scene.wiring.follow(self._starts)
+
+    def rest(self) -> None:
+        """Whatever still glides is where it belongs."""
+        names, self._starts = [name for name in self._starts if name in self._canvas.network.nodes], {}
+        self._glide.stop()
+        for name in names:
+            self._canvas.network.nodes[name].setPos(QPointF(*self._canvas.network.graph[name].position))
+        self._canvas.network.wiring.settle(names)
+
+
+class _Done(QObject):
+    """Brings the answer over from the other thread."""
+
+    arrived = Signal(object, object)
+
+
+class _Work(QRunnable):
+    def __init__(self, graph: Graph, sizes: Mapping[str, QSizeF], done: _Done) -> None:
+        super().__init__()
+        self._graph = graph
+        self._sizes = sizes
+        self._done = done
+
+    def run(self) -> None:
+        self._done.arrived.emit(self._graph, laid_out(self._graph, self._sizes))
