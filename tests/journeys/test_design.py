@@ -75,7 +75,7 @@ def test_that_shapes_appear_as_the_answer_comes_and_dim_while_a_newer_one_is_ask
     canvas = it.page.canvas
     it.service.answer(report(a=gives(1, 8, 8), b=gives(32, 8, 8, parameters=320)))
     words = [canvas.network.links[link].pill.words for link in it.graph.links]
-    assert words == ["1 × 8 × 8", "32 × 8 × 8"]
+    assert words == ["batch × 1 × 8 × 8", "batch × 32 × 8 × 8"]
     assert (canvas.network.nodes["b"].marks.note, canvas.look.stale) == ("320", False)
     canvas.selection.set(["b"])
     form = it.page.inspector.node.settings.form
