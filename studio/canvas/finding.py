@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from engine.spec import Layer
 from studio.canvas.face import icon_of
@@ -56,27 +57,56 @@ def found(every: Iterable[Entry], text: str) -> tuple[Entry, ...]:
         return tuple(every)
     scored = [(min(score(entry, word) for word in words), entry) for entry in every]
     fitting = [(points, entry) for points, entry in scored if points]
-    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title)))
+    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title), not pair[1].title.endswith("2d")))  # images first
     return tuple(entry for _, entry in fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What an entry is found by, in small letters: its names, their words, and those of its synonyms and summary."""
+
+    names: tuple[str, ...]
+    parts: tuple[str, ...]
+    others: tuple[str, ...]
+    starts: tuple[str, ...]
+    summary: tuple[str, ...]
+
+
+@cache
+def _terms(entry: Entry) -> _Terms:
+    others = tuple(other.lower() for other in entry.synonyms)
+    return _Terms(
+        names=tuple(dict.fromkeys((entry.title.lower(), entry.kind.lower()))),
+        parts=_parts(entry.title),
+        others=others,
+        starts=tuple(dict.fromkeys(part for other in others for part in (other, *other.split()))),
+        summary=tuple(entry.summary.lower().split()),
+    )
 
 
 def score(entry: Entry, word: str) -> int:
     """How well a word points at an entry, 0 for not at all."""
-    names = (entry.title.lower(), entry.kind.lower())
-    others = tuple(other.lower() for other in entry.synonyms)
+    terms = _terms(entry)
     rules = (
-        (100, word in names),
-        (90, any(name.startswith(word) for name in names)),
-        (88, any(part.startswith(word) for part in _parts(entry.title))),
-        (85, word in others),
-        (80, any(part.startswith(word) for other in others for part in (other, *other.split()))),
-        (70, any(word in name for name in names)),
-        (50, any(word in other for other in others)),
+        (100, word in terms.names),
+        (90, any(name.startswith(word) for name in terms.names)),
+        (88, any(part.startswith(word) for part in terms.parts)),
+        (85, word in terms.others),
+        (80, any(part.startswith(word) for part in terms.starts)),
+        (70, any(word in name for name in terms.names)),
+        (50, any(word in other for other in terms.others)),
         (45, entry.category.lower().startswith(word)),
-        (30, len(word) > 1 and any(_in_order(word, name) for name in names)),
-        (20, any(part.startswith(word) for part in entry.summary.lower().split()) and len(word) > 2),
+        (30, len(word) > 1 and any(_in_order(word, name) for name in terms.names)),
+        (20, len(word) > 2 and any(part.startswith(word) for part in terms.summary)),
     )
-    return next((points for points, holds in rules if holds), 0)
+    return next((points for points, holds in rules if holds), 0) or _slip(terms, word)
+
+
+def _slip(terms: _Terms, word: str) -> int:
+    """How well a word points at an entry if it was mistyped: at its name, or at another name for it."""
+    if _mistyped(word, (*terms.names, *(re.sub(r"\d\w*$", "", name) for name in terms.names), *terms.parts)):
+        return 18
+    return 15 if _mistyped(word, terms.starts) else 0
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -88,6 +118,27 @@ def _in_order(word: str, name: str) -> bool:
     """Whether the letters of the word come in this order in the name: `cv2` in `conv2d`."""
     rest = iter(name)
     return all(letter in rest for letter in word)
+
+
+def _mistyped(word: str, names: Iterable[str]) -> bool:
+    """Whether the word is one of the names but for a slip: one in four letters, two in eight."""
+    slips = min(len(word) // 4, 2)
+    near = (name for name in names if abs(len(name) - len(word)) <= slips)
+    return slips > 0 and any(slips_between(word, name) <= slips for name in near)
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many letters were left out, added, changed or swapped with the next (optimal string alignment distance)."""
+    before, last = list[int](), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted):
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]
 
 
 def _rank(category: str) -> int:

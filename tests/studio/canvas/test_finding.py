@@ -3,8 +3,11 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from studio.canvas.finding import entries, found
+from engine.spec import Catalogue
+from studio.canvas.finding import entries, found, slips_between
 from tests.studio.canvas.layers import CATALOGUE
 
 EVERY = entries(CATALOGUE.layers)
@@ -23,6 +26,10 @@ EVERY = entries(CATALOGUE.layers)
         ("negative", "ReLU"),
         ("subgraph", "Block"),
         ("activation", "ReLU"),
+        ("lienar", "Linear"),
+        ("cnov2d", "Conv2d"),
+        ("concta", "Concat"),
+        ("fulyl connectde", "Linear"),
     ],
 )
 def test_that_a_layer_is_found_first_by(text: str, kind: str) -> None:
@@ -41,3 +48,20 @@ def test_that_nonsense_finds_nothing_and_no_words_find_everything() -> None:
 def test_that_categories_stay_together() -> None:
     categories = [entry.category for entry in EVERY]
     assert sum(one != other for one, other in pairwise(categories)) == len(set(categories)) - 1
+
+
+@given(one=some.text("abc", max_size=5), other=some.text("abc", max_size=5))
+def test_that_slips_are_counted_alike_from_both_sides(one: str, other: str) -> None:
+    assert slips_between(one, other) == slips_between(other, one)
+    assert abs(len(one) - len(other)) <= slips_between(one, other) <= max(len(one), len(other))
+
+
+def test_that_swapped_letters_are_one_slip() -> None:
+    assert [slips_between("dense", other) for other in ("dense", "desne", "dens", "tense", "wider")] == [0, 1, 1, 1, 5]
+
+
+def test_that_real_layers_are_found_by_what_people_call_them() -> None:
+    every = entries(Catalogue.load().layers)
+    asked = {"conv": "Conv2d", "dense": "Linear", "fully connected": "Linear", "bn": "BatchNorm2d", "skip": "Add"}
+    asked |= {"swish": "SiLU", "deconv": "ConvTranspose2d", "batchnrom": "BatchNorm2d", "drpout": "Dropout"}
+    assert {text: found(every, text)[0].title for text in asked} == asked
