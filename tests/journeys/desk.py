@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -17,6 +17,8 @@ import psutil
 import pytest
 
 SIZE = (1600, 1000)
+Place = Sequence[int]
+Keys = Sequence[str]
 
 
 class Desk:
@@ -48,6 +50,34 @@ class Desk:
         x, y = self.until(lambda: self.ask("where", name), within=30)
         self._hands("mousemove", str(x), str(y), "click", "1")
 
+    def tap(self, place: Place, *, times: int = 1, keys: Keys = (), button: int = 1) -> None:
+        """Click at a place of the screen, with keys held."""
+        words = ["mousemove", *_words(place), *(word for key in keys for word in ("keydown", key))]
+        words += ["click", "--repeat", str(times), "--delay", "40", str(button)]
+        self._hands(*words, *(word for key in reversed(keys) for word in ("keyup", key)))
+
+    def drag(self, start: Place, *stops: Place, keys: Keys = (), button: int = 1) -> None:
+        """Press at a place, go through the stops, and let go, with keys held; one breath for the hand at each stop."""
+        words = ["mousemove", *_words(start)]
+        words += [word for key in keys for word in ("keydown", key)]
+        words += ["mousedown", str(button)]
+        before = start
+        for stop in stops:
+            middle = ((before[0] + stop[0]) // 2, (before[1] + stop[1]) // 2)
+            words += ["mousemove", *_words(middle), "mousemove", *_words(stop), "sleep", "0.03"]
+            before = stop
+        words += ["mouseup", str(button)]
+        words += [word for key in reversed(keys) for word in ("keyup", key)]
+        self._hands(*words)
+
+    def move(self, place: Place) -> None:
+        """Move the pointer there."""
+        self._hands("mousemove", *_words(place))
+
+    def turn(self, place: Place, steps: int) -> None:
+        """Turn the wheel at a place: up for more than nothing, down for less."""
+        self._hands("mousemove", *_words(place), "click", "--repeat", str(abs(steps)), "4" if steps > 0 else "5")
+
     def focus(self) -> None:
         """Give the keyboard to the window, as a window manager would; the bare screen has none."""
         self._hands("search", "--sync", "--onlyvisible", "--name", "Netloom", "windowfocus", "--sync")
@@ -74,6 +104,10 @@ class Desk:
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "DISPLAY": self._display}
+
+
+def _words(place: Place) -> tuple[str, str]:
+    return str(place[0]), str(place[1])
 
 
 @contextmanager

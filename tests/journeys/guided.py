@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSocketNotifier
+from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from engine.events import Steps
@@ -56,6 +56,46 @@ class Guide:
             return _point(canvas.viewport(), canvas.mapFromScene(item.rect.center())) if item else None
         found = next((one for one in self.window.findChildren(QWidget) if one.isVisible() and _called(one, name)), None)
         return _point(found, found.rect().center()) if found else None
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas of the Design page."""
+        canvas = self.window.findChild(Canvas)
+        assert isinstance(canvas, Canvas)
+        return canvas
+
+    def at(self, x: float, y: float) -> list[int]:
+        """Where a point of the canvas is on the screen."""
+        return _point(self.canvas.viewport(), self.canvas.mapFromScene(QPointF(x, y)))
+
+    def port(self, node: str, name: str) -> list[int]:
+        """Where a port is on the screen: an input by its name, or `output`."""
+        place = self.canvas.network.nodes[node].place_of(name, output=name == "output")
+        return self.at(place.x(), place.y())
+
+    def chosen(self) -> dict[str, Any]:
+        """What is selected on the canvas."""
+        selection = self.canvas.selection
+        links = [f"{link.source} {link.target}" for link in selection.links]
+        return {"nodes": selection.nodes, "links": links, "frames": selection.frames}
+
+    def sight(self) -> list[float]:
+        """The middle of what is in sight of the canvas, and the zoom."""
+        center = self.canvas.camera.sight().center()
+        return [round(center.x()), round(center.y()), round(self.canvas.camera.zoom, 2)]
+
+    def save(self, path: str) -> bool:
+        """Write a picture of the window."""
+        return self.window.grab().save(path)
+
+    def clipboard(self) -> str:
+        """The text that was copied last."""
+        return QApplication.clipboard().text()
+
+    def focused(self) -> str:
+        """The accessible name of the widget that has the keyboard."""
+        widget = QApplication.focusWidget()
+        return widget.accessibleName() if widget else ""
 
     def project(self) -> Any:
         """The open project as JSON."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OF_CHOSEN = (
     *("edit.cut", "edit.copy", "edit.duplicate", ""),
-    *("network.rename", "network.join", "network.frame", ""),
+    *("edit.rename", "edit.join", "network.frame", ""),
     *("edit.mute", "edit.detach", ""),
     *("block.enter", "block.group", "block.ungroup", ""),
     *("edit.delete", "edit.delete_gap"),

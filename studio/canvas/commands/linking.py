@@ -35,7 +35,7 @@ class Linking:
         act = partial(Action, group="Network", owner=self._canvas, section="canvas")
         return (
             act(
-                id="network.join",
+                id="edit.join",
                 text="Join to…",
                 phrase="Join the layer to…",
                 handler=self.join,
@@ -44,7 +44,7 @@ class Linking:
                 enabled=lambda: len(self._canvas.selection.nodes) in (1, 2),
             ),
             act(
-                id="network.rename",
+                id="edit.rename",
                 text="Rename layer…",
                 handler=self.rename,
                 shortcut="F2",
