@@ -26,6 +26,8 @@ HALO = 10.0
 
 PortKey = tuple[str, bool]
 """A port's name, and whether it is an output."""
+PORT_GAP = 4.0
+"""Between the names of two ports."""
 
 
 class FaceItem(Sprite):
@@ -111,9 +113,13 @@ class FaceItem(Sprite):
             "name": laid_out(face.title, strong(22), self._size.width() - 2 * EDGE - 14),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
-        texts |= {f"in {name}": laid_out(name, font(TYPE.caption)) for name in names}
+        texts |= {f"in {name}": self._port_name(name, len(names)) for name in names}
         outputs = face.outputs if len(face.outputs) > 1 else ()
-        return texts | {f"out {name}": laid_out(name, font(TYPE.caption)) for name in outputs}
+        return texts | {f"out {name}": self._port_name(name, len(outputs)) for name in outputs}
+
+    def _port_name(self, name: str, count: int) -> QStaticText:
+        """A port's name, cut where it would run into the next of so many."""
+        return laid_out(name, font(TYPE.caption), self._size.width() / (count + 1) - PORT_GAP)
 
     @property
     def _middle(self) -> float:
