@@ -170,11 +170,13 @@ class NetworkScene(QGraphicsScene):
         for name, item in self.nodes.items():
             item.show_marks(marks.get(name, Marks()))
         self._show_bubbles()
+        labeled = _labeled(self.links)
         for link, wire in self.links.items():
             outputs = facts(link.source).get("outputs") or {}
             found = outputs.get(link.output) if isinstance(outputs, dict) else None
             target = marks.get(link.target, Marks())
-            wire.show_tensor(found or {}, target.tone if link.input in target.ports else "")
+            words = found or {} if link in labeled else {}
+            wire.show_tensor(words, target.tone if link.input in target.ports else "")
 
     def _show_bubbles(self) -> None:
         """Say what is wrong at its node; from afar only if that is little, since cards keep their size."""
@@ -273,3 +275,11 @@ class NetworkScene(QGraphicsScene):
         chosen = self.nodes if ids is None else [one for one in ids if one in self.nodes]
         whole = framed(self.nodes[one].rect for one in chosen)
         return whole | framed(item.box for item in self.frames.values()) if ids is None else whole
+
+
+def _labeled(links: Iterable[Link]) -> set[Link]:
+    """The links that say their shape: of several that lead the same tensor into the same box, the one in the middle."""
+    groups: dict[tuple[str, str, str], list[Link]] = {}
+    for link in links:
+        groups.setdefault((link.source, link.output, link.target), []).append(link)
+    return {group[len(group) // 2] for group in groups.values()}

@@ -184,6 +184,16 @@ def test_that_another_theme_reaches_every_item(qapp: Any) -> None:
     assert scene.links[wire("a", "b")].pen().color().name() == LIGHT.faint
 
 
+def test_that_a_tensor_that_reaches_one_box_by_several_wires_says_its_shape_once(qapp: Any) -> None:
+    graph = Graph(nodes=(Node(id="a", kind="ReLU"), Node(id="b", kind="Bilinear")))
+    for port in ("left", "right"):
+        graph = graph.connect(Link(source="a", target="b", input=port))
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    scene.show_marks({}, lambda node: {"outputs": {"output": {"shape": ["batch", 64], "dtype": "float32"}}})
+    assert [scene.links[link].pill.words for link in graph.links] == ["", "batch × 64"]
+
+
 def test_that_a_shape_is_written_on_every_wire_whose_source_is_known(qapp: Any) -> None:
     scene, graph = NetworkScene(Look(DARK)), chain("Input", "ReLU", "Output")
     scene.show_graph(graph, described(graph))
