@@ -17,6 +17,7 @@ from engine.runs import TakenError, Workspace, WorkspaceError
 from engine.spec import Catalogue, Project, ProjectError
 from studio.actions import Action, Actions
 from studio.analysis import Analysis
+from studio.canvas.welcome import KNOWN
 from studio.context import Studio
 from studio.document import Document
 from studio.launcher import Launcher
@@ -58,6 +59,8 @@ class Application:
         self._qt = application
         state = Path(tempfile.mkdtemp(prefix="netloom-")) if options.scripted else state_folder()
         self._settings = Settings(state)
+        if options.scripted:
+            self._settings.set(KNOWN, True)  # a picture is of the work, not of a first day
         self._journals = state / "unsaved"
         mode = options.theme or self._settings.get("theme", "system")
         self._theme = Theme(application, mode if mode in THEMES else "system")

@@ -26,6 +26,8 @@ ICONS = {
     "Recurrent": "recurrent",
     "Attention": "attention",
     "Embedding": "embedding",
+    "Padding": "padding",
+    "Resizing": "resizing",
 }
 STRUCTURAL = {"Input": "input", "Output": "output", "Block": "block"}
 

@@ -21,6 +21,7 @@ from studio.canvas.measuring import Measuring
 from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
 from studio.canvas.tabs import NetworkTabs
+from studio.canvas.welcome import Welcome
 from studio.pages.bottom import TALL, Bottom
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
@@ -55,6 +56,8 @@ class Design(Page):
         self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
         self._declare()
         self.board.show_buttons()
+        self.welcome = Welcome(self.board, studio.actions, studio.settings)
+        self.welcome.closed.connect(self.activated)
         self._lay_out()
         self._join()
         self.canvas.open_view()

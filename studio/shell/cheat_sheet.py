@@ -77,7 +77,7 @@ class CheatSheet(Surface):
         box.addLayout(head)
         box.addWidget(Line())
         box.addWidget(self.area, 1)
-        self._content = QWidget()
+        self._content = QWidget(self)
         self.hide()
 
     def open(self) -> None:

@@ -55,8 +55,9 @@ RADIUS = Radius()
 TYPE = Type()
 MOTION = Motion()
 
-# Which of the ten series colors a category of layers has. Categories that a pack invents get one by their name,
-# the same in every session.
+# Which of the ten series colors a category of layers has. Two share one only where networks hardly ever have both: what
+# pools images and what attends, what looks up words and what resizes. Categories that a pack invents get one by their
+# name, the same in every session. Every category has an icon as well.
 CATEGORIES = {
     "Network": 5,
     "Linear": 2,
@@ -67,9 +68,12 @@ CATEGORIES = {
     "Regularization": 4,
     "Merge": 6,
     "Shape": 8,
-    "Recurrent": 3,
-    "Attention": 6,
     "Embedding": 3,
+    "Attention": 7,
+    "Recurrent": 0,
+    "Resizing": 3,
+    "Padding": 8,
+    "Arithmetic": 6,
 }
 
 
@@ -161,14 +165,14 @@ DARK = Colors(
     info="#6cb6ff",
     info_soft="#152c45",
     series=(
-        "#1496bc",
-        "#ffbe71",
-        "#8568eb",
-        "#73ffbb",
+        "#1497b5",
+        "#ffc279",
+        "#806bf0",
+        "#91ffce",
         "#e07786",
-        "#c5d9fd",
+        "#bee1ff",
         "#f388fa",
-        "#11d4bb",
+        "#13cdbf",
         "#ba4885",
         "#b6a434",
     ),
@@ -208,15 +212,15 @@ LIGHT = Colors(
     info="#0a5ba5",
     info_soft="#deeefc",
     series=(
-        "#055a81",
-        "#b86d06",
-        "#8f72f6",
-        "#005029",
-        "#bf424f",
-        "#5b94d1",
-        "#913fb8",
-        "#018481",
-        "#970156",
-        "#645f03",
+        "#0c597e",
+        "#a4790c",
+        "#8c72ff",
+        "#083e24",
+        "#c7355e",
+        "#7298c0",
+        "#8936d6",
+        "#078474",
+        "#7f0355",
+        "#645c06",
     ),
 )

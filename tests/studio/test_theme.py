@@ -9,9 +9,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.theme import DARK, LIGHT, Colors, Theme, colors_of, contrast, lightness
+from tests.studio.eyes import EYES, distance, seen
 
 BOTH = pytest.mark.parametrize("colors", [DARK, LIGHT], ids=["dark", "light"])
 SURFACES = ("window", "surface", "raised", "overlay", "sunken", "canvas")
+ALWAYS = ("Network", "Linear", "Normalization", "Activation", "Regularization", "Merge", "Shape")
+TOGETHER = (
+    (*ALWAYS, "Convolution", "Pooling"),
+    (*ALWAYS, "Embedding", "Attention"),
+    (*ALWAYS, "Embedding", "Recurrent"),
+)
+"""Categories that occur in one network: of images, of sequences with attention, and with recurrent layers."""
 TONES = ("accent", "success", "warning", "error", "info")
 
 
@@ -53,10 +61,27 @@ def test_that_series_stay_apart_in_grayscale(colors: Colors) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("eyes", ["protan", "deutan", "tritan"])
-def test_that_series_stay_apart_for_color_blind_eyes(colors: Colors, eyes: str) -> None:
-    seen = [_seen(color, eyes) for color in colors.series]
-    assert min(_distance(first, second) for first, second in combinations(seen, 2)) >= 0.05
+@pytest.mark.parametrize("eyes", EYES)
+def test_that_series_stay_apart_for_every_kind_of_eyes(colors: Colors, eyes: str) -> None:
+    as_seen = [seen(color, eyes) for color in colors.series]
+    assert min(distance(first, second) for first, second in combinations(as_seen, 2)) >= 10
+
+
+@pytest.mark.parametrize("together", TOGETHER, ids=["images", "sequences", "recurrent"])
+def test_that_categories_of_one_network_have_colors_of_their_own(together: tuple[str, ...]) -> None:
+    for colors in (DARK, LIGHT):
+        assert len({colors.category(name) for name in together}) == len(together)
+
+
+def test_that_the_distance_of_colors_is_the_published_one() -> None:
+    pairs = (  # of Sharma, Wu and Dalal 2005, table 1
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+        ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    )
+    for first, second, published in pairs:
+        assert distance(first, second) == pytest.approx(published, abs=1e-4)
 
 
 def test_that_a_category_nobody_knows_has_the_same_color_every_time() -> None:
@@ -86,30 +111,3 @@ def test_that_the_theme_follows_the_system_until_one_is_chosen(
     theme.set_mode("dark")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert theme.colors is DARK
-
-
-# Simulation of color blindness in linear RGB: Machado, Oliveira and Fernandes 2009, severity 1.
-_MACHADO = {
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
-
-
-def _seen(color: str, eyes: str) -> tuple[float, float, float]:
-    """A color as such eyes see it, in OKLab (Ottosson 2020)."""
-    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    red, green, blue = (max(sum(a * b for a, b in zip(line, linear, strict=True)), 0) for line in _MACHADO[eyes])
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
-    )
-
-
-def _distance(first: tuple[float, ...], second: tuple[float, ...]) -> float:
-    return float(sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5)

@@ -1,0 +1,74 @@
+"""The card that a person sees once: the few things one has to know to draw a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio.actions import Actions
+from studio.theme import SPACE
+from studio.widgets import Button, Label, Memory, Surface, column, row, tag
+
+KNOWN = "design/knows_canvas"
+"""The setting that it was read."""
+HINTS = (
+    ("Tab", "Add a layer"),
+    ("Drag a port", "Draw a wire"),
+    ("Wheel", "Zoom"),
+    ("Space+drag", "Move the paper"),
+    ("Ctrl+Z", "Take anything back"),
+)
+
+
+class Welcome(Surface):
+    """Stands in the lower right corner of a widget until it is closed, and then never again.
+
+    Args:
+        over: where it stands.
+        actions: shows the cheat sheet.
+        memory: where it is kept that it was read.
+    """
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget, actions: Actions, memory: Memory) -> None:
+        super().__init__("overlay", parent=over)
+        self._over = over
+        self._memory = memory
+        box = column(self, margin=SPACE.m, gap=SPACE.s)
+        box.addWidget(Label("Drawing a network", "strong"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.m)
+        grid.setVerticalSpacing(SPACE.xs)
+        for line, (keys, words) in enumerate(HINTS):
+            grid.addWidget(tag(Label(keys), keycap=True), line, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(words, "label"), line, 1)
+        box.addLayout(grid)
+        buttons = row(gap=SPACE.s)
+        self.done = Button("Got it", kind="primary")
+        self.more = Button("All keys", kind="quiet", tip="Keyboard and mouse (?)")
+        self.done.clicked.connect(self.dismiss)
+        self.more.clicked.connect(lambda: actions.trigger("help.keys"))
+        buttons.addWidget(self.done)
+        buttons.addWidget(self.more)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
+        over.installEventFilter(self)
+        self.setVisible(not memory.get(KNOWN, False))
+        self._place()
+
+    def dismiss(self) -> None:
+        """Go, and remember that."""
+        self._memory.set(KNOWN, True)
+        self.hide()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move(self._over.width() - self.width() - SPACE.m, self._over.height() - self.height() - SPACE.m)
+        self.raise_()
