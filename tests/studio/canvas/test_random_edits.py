@@ -20,6 +20,7 @@ from PySide6.QtCore import QPointF
 
 from engine.spec import Bookmark, Frame, Graph, Node, Project, format_project, parse_project, read_project
 from studio import blocks
+from studio.canvas.arrange import laid_out
 from studio.canvas.canvas import Canvas
 from studio.canvas.joining import End, Joining
 from studio.canvas.look import Look
@@ -196,7 +197,7 @@ class Edits(RuleBasedStateMachine):
         self.canvas.editing.commit("Move", self.graph.move(places))
 
     def arrange(self, draw: Random) -> None:
-        self.canvas.editing.commit("Arrange", self.canvas.editing.arranged())
+        self.canvas.editing.commit("Arrange", laid_out(self.graph, self.canvas.editing.sizes()))
 
     def frame(self, draw: Random) -> None:
         name = draw.choice(("f", "g"))

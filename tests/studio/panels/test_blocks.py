@@ -9,13 +9,13 @@ from tests.studio.design_fakes import Desk, gives, report
 from tests.studio.panels.conftest import Make
 
 
-def block(name: str, network: str, **settings: object) -> Node:
-    return Node(id=name, kind="Block", parameters={"network": network, **settings})
+def block(name: str, network: str, *, left: float = 0.0, **settings: object) -> Node:
+    return Node(id=name, kind="Block", parameters={"network": network, **settings}, position=(left, 0.0))
 
 
 def with_block(desk: Make) -> Desk:
     """A model with two blocks of one network."""
-    graph = chain("Input", "Output").add(block("one", "unit"), block("two", "unit", repeat=2))
+    graph = chain("Input", "Output").add(block("one", "unit", left=300), block("two", "unit", left=600, repeat=2))
     it = desk(graph)
     it.document.replace(it.document.project.with_network("unit", chain("Input", "Linear", "Output")))
     return it
