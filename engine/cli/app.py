@@ -70,6 +70,20 @@ def demo(
 
 
 @app.command()
+def new(
+    template: Annotated[str | None, typer.Argument(help="Its name; without one all are listed.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file to write; TEMPLATE.netloom if not given.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Start a project from a template, or list the templates."""
+    from engine.cli.new import list_templates, new_file
+
+    return list_templates(json=json) if template is None else new_file(template, to, json=json)
+
+
+@app.command()
 def train(
     file: File,
     workspace: Workspace = None,

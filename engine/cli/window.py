@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 """Where the packages lie: a checkout, or the site-packages they were installed in."""
 EXAMPLES = ROOT / "assets" / "examples"
+TEMPLATES = ROOT / "assets" / "templates"
 
 
 def command(arguments: Sequence[str]) -> list[str]:
