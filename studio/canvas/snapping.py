@@ -59,13 +59,15 @@ def _to_grid(value: float) -> float:
 
 
 def _guides(box: QRectF, others: Iterable[QRectF], *, down: bool) -> list[QLineF]:
-    """One line for each edge or middle that the box now shares with others, as long as all of them together."""
+    """The middle that the box now shares with others, or else its edges; each line as long as all of them together."""
     mine = _lines(box, down=down)
     reaching: dict[int, QRectF] = {}
     for other in others:
         for place, (line, to) in enumerate(zip(mine, _lines(other, down=down), strict=True)):
             if abs(line - to) < 0.5:
                 reaching[place] = reaching.get(place, box) | other
+    if 1 in reaching:
+        reaching = {1: reaching[1]}  # boxes of one size share all three, and one line says so
     if down:
         return [QLineF(whole.left(), mine[place], whole.right(), mine[place]) for place, whole in reaching.items()]
     return [QLineF(mine[place], whole.top(), mine[place], whole.bottom()) for place, whole in reaching.items()]

@@ -42,7 +42,7 @@ class Load:
         self._others: list[QRectF] | None = None
         self._guides = QGraphicsPathItem()
         self._guides.setPen(_guide_pen(canvas))
-        self._guides.setZValue(15)
+        self._guides.setZValue(1.5)  # over wires, below boxes
         scene.addItem(self._guides)
 
     def carry(self, way: QPointF, *, freely: bool = False) -> QPointF:
