@@ -116,6 +116,7 @@ class FindBar(Surface):
             node.setOpacity(1.0 if found is None or name in found else DIM)
         for link, wire in scene.links.items():
             wire.setOpacity(1.0 if found is None or {link.source, link.target} <= found else DIM)
+        scene.overview.forget()
 
     def _stand(self) -> None:
         room = self._canvas.viewport().rect()

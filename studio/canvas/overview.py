@@ -75,6 +75,8 @@ class Overview(QGraphicsItem):
         block = cache(self._look.block)
         for node in scene.nodes.values():
             color = block(node.face.category, node.marks.tone, muted=node.face.muted)
+            if node.opacity() < 1:  # others are sought
+                color = mixed(QColor(color), QColor(colors.canvas), node.opacity()).name()
             self._boxes.setdefault(color, []).append(node.rect)
             if node.selected or node.hovered:
                 chosen.append(node.rect)

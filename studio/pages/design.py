@@ -52,7 +52,7 @@ class Design(Page):
         self.table = LayerTable(document, catalogue, analysis)
         self.bottom = Bottom({"Problems": self.problems, "Layers": self.table})
         self.measuring = Measuring(self._show_measure, studio.actions, studio.settings)
-        self.commands = Commands(self.canvas, studio.actions, self._tell)
+        self.commands = Commands(self.canvas, studio.actions, self._tell, memory=studio.settings)
         self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
         self._declare()
         self.board.show_buttons()

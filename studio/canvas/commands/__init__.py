@@ -21,6 +21,7 @@ from studio.canvas.commands.linking import Linking
 from studio.canvas.commands.viewing import Viewing
 from studio.canvas.commands.walking import Walking
 from studio.canvas.handbook import HANDBOOK
+from studio.widgets import Memory
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -54,15 +55,18 @@ class Commands:
         canvas: what they act on.
         actions: the window's list.
         tell: shows a sentence to the person.
+        memory: keeps how one likes to work; none keeps nothing.
     """
 
-    def __init__(self, canvas: Canvas, actions: Actions, tell: Callable[[str], object]) -> None:
+    def __init__(
+        self, canvas: Canvas, actions: Actions, tell: Callable[[str], object], *, memory: Memory | None = None
+    ) -> None:
         self._canvas = canvas
         self._actions = actions
         self.finding, self.framing, self.linking = Finding(canvas), Framing(canvas), Linking(canvas, tell)
         themes: tuple[Theme, ...] = (
             *(Changing(canvas), Copying(canvas, tell), Choosing(canvas), self.finding),
-            *(self.linking, self.framing, Lining(canvas), Viewing(canvas), Bookmarks(canvas), Walking(canvas)),
+            *(self.linking, self.framing, Lining(canvas, memory), Viewing(canvas), Bookmarks(canvas), Walking(canvas)),
             Blocks(canvas, tell),
         )
         for theme in themes:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from studio.actions import Action
 from studio.canvas.lining import Places, aligned, distributed
+from studio.widgets import Memory
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
 
     from studio.canvas.canvas import Canvas
 
+SNAP = "canvas/snap"
 LINES = (
     ("left", "Left edges", "Shift+A"),
     ("center", "Centers", "Shift+C"),
@@ -28,10 +30,14 @@ class Lining:
 
     Args:
         canvas: whose boxes are lined up.
+        memory: keeps whether neighbors draw what is dragged; none keeps nothing.
     """
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, memory: Memory | None = None) -> None:
         self._canvas = canvas
+        self._memory = memory
+        if memory is not None:
+            canvas.snapping = memory.get(SNAP, True) is not False
 
     def actions(self) -> tuple[Action, ...]:
         """All of them, for the window's list."""
@@ -77,6 +83,8 @@ class Lining:
     def snap(self) -> None:
         """Draw what is dragged to what stands beside it, or leave that."""
         self._canvas.snapping = not self._canvas.snapping
+        if self._memory is not None:
+            self._memory.set(SNAP, self._canvas.snapping)
 
     def _put(self, text: str, places: Places) -> None:
         self._canvas.editing.commit(text, self._canvas.graph.move(places))

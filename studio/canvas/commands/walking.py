@@ -21,6 +21,8 @@ class Walking:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
+        self._fork: tuple[str, tuple[str, ...]] = ("", ())
+        """Where one went, and where one could have gone: the arrows to the side choose among these."""
 
     def actions(self) -> tuple[Action, ...]:
         """All of them, for the window's list."""
@@ -64,12 +66,31 @@ class Walking:
             return
         here = canvas.selection.nodes[0]
         if way == "down":
-            self._go(next((link.target for link in canvas.graph.outgoing[here]), None))
+            self._along(here, [link.target for link in canvas.graph.outgoing[here]])
         elif way == "up":
-            self._go(next((link.source for link in canvas.graph.incoming[here]), None))
+            self._along(here, [link.source for link in canvas.graph.incoming[here]])
         else:
-            middles = {name: item.rect.center() for name, item in canvas.network.nodes.items()}
-            self._go(neighbor(middles.pop(here), middles, rightward=way == "right"))
+            self._aside(here, rightward=way == "right")
+
+    def _along(self, here: str, ends: list[str]) -> None:
+        """Go along a wire: of several the one that leads straightest."""
+        nodes = self._canvas.network.nodes
+        middle = nodes[here].rect.center().x()
+        ways = sorted(dict.fromkeys(ends), key=lambda name: nodes[name].rect.center().x())
+        nearest = min(ways, key=lambda name: abs(nodes[name].rect.center().x() - middle), default=None)
+        self._fork = (nearest or "", tuple(ways))
+        self._go(nearest)
+
+    def _aside(self, here: str, *, rightward: bool) -> None:
+        """Go to the end of the next wire of the fork that one came through, or to the box beside."""
+        ways = self._fork[1] if self._fork[0] == here else ()
+        place = ways.index(here) + (1 if rightward else -1) if here in ways else -1
+        if 0 <= place < len(ways) and ways[place] in self._canvas.graph:
+            self._fork = (ways[place], ways)
+            self._go(ways[place])
+            return
+        middles = {name: item.rect.center() for name, item in self._canvas.network.nodes.items()}
+        self._go(neighbor(middles.pop(here), middles, rightward=rightward))
 
     def _go(self, node: str | None) -> None:
         if node is not None:

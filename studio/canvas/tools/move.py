@@ -71,7 +71,7 @@ class Move(Tool):
         scene, carried = self.canvas.network, set(self._load.nodes)
         for name in carried if self._out or not shown else ():
             for link in (*scene.graph.incoming[name], *scene.graph.outgoing[name]):
-                scene.links[link].setVisible(shown)
+                scene.links[link].lift(not shown)
 
     def _wire_below(self) -> Link | None:
         """The wire that the box lies on with its middle."""

@@ -84,6 +84,18 @@ def test_that_arrows_to_the_side_go_to_the_box_beside(desk: Make) -> None:
     assert it.canvas.selection.nodes == ("b",)
 
 
+def test_that_the_arrows_to_the_side_choose_among_the_ends_of_a_fork(desk: Make) -> None:
+    places = {"a": (0.0, 0.0), "b": (-300.0, 600.0), "c": (0.0, 120.0), "d": (300.0, 400.0), "x": (250.0, 120.0)}
+    nodes = tuple(Node(id=name, kind="ReLU", position=place) for name, place in places.items())
+    it = desk(Graph(nodes=nodes, links=(wire("a", "b"), wire("a", "d"), wire("a", "c"))))
+    it.canvas.selection.set(["a"])
+    walked: list[str] = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        it.key(key)
+        walked += it.canvas.selection.nodes
+    assert walked == ["c", "d", "c", "b", "a"]
+
+
 def test_that_delete_with_wires_leaves_a_gap_and_undo_brings_both_back(desk: Make) -> None:
     it = desk(chain("Input", "ReLU", "Output"))
     start = it.document.project
