@@ -238,10 +238,12 @@ def _name(output: Node) -> str:
 
 
 def _unread(flow: Flow) -> Iterator[Problem]:
-    """Nodes whose results reach no Output: harmless, but rarely meant. One that is wrong has been told of already."""
+    """Nodes whose results nobody reads: harmless, but rarely meant. One that is wrong has been told of already.
+
+    Of a branch that leads nowhere only the end is told of.
+    """
     wrong = {one.node for one in flow.problems}
-    ends = {node.id for node in flow.graph.of_kind("Output")}
-    for node in flow.graph.nodes if ends else ():
-        if node.id in flow.stations and node.id not in wrong and not flow.graph.downstream(node.id) & ends:
+    for name in flow.stations if any(flow.graph.of_kind("Output")) else ():
+        if not flow.graph.outgoing[name] and name not in wrong and flow.graph[name].kind != "Output":
             message = "Nothing reads what this node gives, so it is left out of the training."
-            yield Problem(message=message, severity="warning", network=flow.network, node=node.id, cause="unread")
+            yield Problem(message=message, severity="warning", network=flow.network, node=name, cause="unread")

@@ -45,7 +45,7 @@ class Fitting:
         if output:
             signal = self.signal(node, port)
             if signal is not None:
-                behind = self._behind(node)
+                behind = self.behind(node)
                 found = {one.id: self._refusals(one, signal) for one in self.flow.graph.nodes if one.id not in behind}
         else:
             target = self.flow.graph[node]
@@ -96,7 +96,7 @@ class Fitting:
         problems = self.follower.copy(name, inputs, settings, (self.flow.network,)).problems
         return f"Inside the block '{name}': {problems[0].message}" if problems else ""
 
-    def _behind(self, node: str) -> set[str]:
+    def behind(self, node: str) -> set[str]:
         """A node and all whose data flows into it."""
         found, waiting = {node}, [node]
         while waiting:

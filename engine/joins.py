@@ -71,9 +71,9 @@ class Joiner:
 
     def onward(self, problem: Problem, node: Node) -> Mend | None:
         """A wire to an open input that takes what this node gives."""
-        graph, station = self._flow.graph, self._flow.stations[node.id]
-        for target in graph.nodes:
-            for port in () if graph.reaches(target.id, node.id) else self._open_ports(target):
+        station, behind = self._flow.stations[node.id], self._fitting.behind(node.id)
+        for target in self._flow.graph.nodes:
+            for port in () if target.id in behind else self._open_ports(target):
                 for output, signal in station.outputs.items():
                     if not self._fitting.refusal(target, port.name, signal):
                         link = Link(source=node.id, output=output, target=target.id, input=port.name)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.analyze import Report, analyze
+from engine.analyze import MENDED, Report, analyze
 from engine.spec import (
     Catalogue,
     Column,
@@ -232,3 +232,24 @@ def test_that_no_sentence_speaks_of_torchs_insides(graph: Graph, words: str) -> 
     said = [one.message for one in looked_at(project_of(graph)).problems if one.node == words]
     assert said
     assert not any(one in said[0] for one in ("aten", "Tensor", "tensor a", "mat1", "::", "size mismatch", "tuple"))
+
+
+def test_that_of_a_branch_that_leads_nowhere_only_the_end_is_told_of() -> None:
+    graph = drawn(
+        {"i": at(4), "o": "Output", "a": TEN, "b": "ReLU", "c": "ReLU"}, "i -> o", "i -> a", "a -> b", "b -> c"
+    )
+    assert [one.node for one in looked_at(project_of(graph)).problems if one.cause == "unread"] == ["c"]
+
+
+def test_that_many_problems_are_looked_at_as_fast_as_they_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[str] = []
+    real = Graph.downstream
+
+    def counted(self: Graph, *starts: str) -> set[str]:
+        walked.extend(starts)
+        return real(self, *starts)
+
+    monkeypatch.setattr(Graph, "downstream", counted)
+    lonely = drawn({"i": at(4), "o": "Output", **{f"n{place}": "ReLU" for place in range(300)}}, "i -> o")
+    assert len(looked_at(project_of(lonely)).problems) == 300
+    assert len(walked) <= 2 * MENDED
