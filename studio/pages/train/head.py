@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.pace import fraction
-from studio.pages.train import facts
+from studio.pages.train.facts import NONE, progress, sentence
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, Elided, Label, Progress, Surface, column, row, run_tone, tag
 
@@ -30,7 +30,7 @@ class Numbers(QWidget):
         grid.setVerticalSpacing(2)
         self.values: dict[str, Label] = {}
         for place, name in enumerate(names):
-            value = Label(facts.NONE, "mono")
+            value = Label(NONE, "mono")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(name)
             self.values[name] = value
@@ -61,7 +61,7 @@ class Head(Surface):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.resume = Button("Resume", kind="primary", icon="refresh", tip="Go on from its last checkpoint")
         self.resume.clicked.connect(lambda: studio.actions.trigger("run.resume"))
-        self.numbers = Numbers(tuple(facts.progress(studio.live.summary(""), "", None, pace=0, rate=None)))
+        self.numbers = Numbers(tuple(progress(studio.live.summary(""), "", None, pace=0, rate=None)))
         self._lay_out()
 
     def show_run(self, run: str, *, pace: float, rate: float | None) -> None:
@@ -73,8 +73,8 @@ class Head(Surface):
         self.about.setText(" · ".join(part for part in (run, summary.device) if part))
         self.pill.show_state(state, tone)
         self._show_bar(summary, state, tone)
-        self.numbers.show_values(facts.progress(summary, state, live.seconds_left(run), pace=pace, rate=rate))
-        words = facts.sentence(summary, state)
+        self.numbers.show_values(progress(summary, state, live.seconds_left(run), pace=pace, rate=rate))
+        words = sentence(summary, state)
         self.sentence.setText(words)
         self.sentence.setVisible(bool(words))
         tag(self.sentence, role="error" if state == "failed" else "muted")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from studio.pages.train import facts
+from studio.pages.train.facts import results, tested
 from studio.theme import SPACE
 from studio.widgets import Card, Elided, Label, column
 
@@ -41,7 +41,7 @@ class ResultsCard(Card):
 
     def show_run(self, summary: Summary) -> None:
         """Show a run's metrics; rows stay where the metrics are the same."""
-        found = facts.results(summary)
+        found = results(summary)
         if [f"{split}/{line[0]}" for split, lines in found.items() for line in lines] != list(self._rows):
             self._build(found)
         for split, lines in found.items():
@@ -96,7 +96,7 @@ class TestCard(Card):
 
     def show_run(self, summary: Summary) -> None:
         """Show the test metrics of a finished run; any other has none."""
-        found = facts.tested(summary)
+        found = tested(summary)
         if found != self._shown:
             self._shown = found
             self._build(found)
