@@ -27,6 +27,7 @@ from engine.train.job import Job
 from engine.train.loop import fit
 from engine.train.making import Setting, make_job
 from engine.train.reporter import Listener, Reporter
+from engine.train.threads import restored
 from engine.train.words import explain, is_ours
 
 
@@ -52,7 +53,7 @@ def train_run(
     if summary.state == "finished":
         raise RunError(f"The run '{folder.id}' has finished; there is nothing left to train.")
     heard = _size(folder.controls) if summary.attempts else 0  # what was asked of an earlier attempt is done with
-    with folder.owner as owner, Heartbeat(owner), closing(Reporter(folder, on_event)) as reporter:
+    with folder.owner as owner, Heartbeat(owner), closing(Reporter(folder, on_event)) as reporter, restored():
         attempt = Attempt(folder, reporter, interrupt or Event(), heard=heard)
         try:
             ended = attempt.run(device, catalogue)

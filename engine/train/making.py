@@ -8,7 +8,7 @@ from threading import Event
 
 import torch
 
-from engine.analyze import analyze
+from engine.analyze import Report, analyze
 from engine.assemble import GraphError, assemble
 from engine.data import Data, Placement, open_source, prepare
 from engine.runs import RunFolder
@@ -31,6 +31,7 @@ from engine.train.plan import Plan, samples_at_once
 from engine.train.reporter import Reporter
 from engine.train.seeds import seed_everything
 from engine.train.tally import Meter
+from engine.train.threads import worth
 
 MOST_AT_ONCE = 8192
 """Samples evaluated together at most: small ones gain nothing from more."""
@@ -57,7 +58,7 @@ def make_job(setting: Setting, project: Project) -> Job:
     training, device, reporter = project.training, setting.device, setting.reporter
     reporter.log(f"Computing in {settle(device, training)}.", "debug")
     data = open_data(setting, project)
-    refuse_errors(project, setting.catalogue, data)
+    use_threads(worth(project, analyzed(project, setting.catalogue, data)), setting)
     seed_everything(training.seed)
     module = assemble(project, setting.catalogue, data.facts).to(device)
     network = Network(module, precision(device, training), compiled=training.compile)
@@ -107,11 +108,19 @@ def open_data(setting: Setting, project: Project) -> Data:
     return data
 
 
-def refuse_errors(project: Project, catalogue: Catalogue, data: Data) -> None:
-    """Raise GraphError when network, task and data do not fit together."""
-    errors = analyze(project, catalogue, data.facts).errors
-    if errors:
-        raise GraphError(errors)
+def analyzed(project: Project, catalogue: Catalogue, data: Data) -> Report:
+    """What is known of the networks; raise GraphError when network, task and data do not fit together."""
+    report = analyze(project, catalogue, data.facts)
+    if report.errors:
+        raise GraphError(report.errors)
+    return report
+
+
+def use_threads(count: int, setting: Setting) -> None:
+    """On a processor, compute with so many threads; elsewhere they only hand work over."""
+    if setting.device.type == "cpu":
+        torch.set_num_threads(count)
+        setting.reporter.log(f"Computing with {count} {'thread' if count == 1 else 'threads'}.", "debug")
 
 
 def plan_of(project: Project, data: Data, many: int) -> Plan:

@@ -183,3 +183,16 @@ def test_that_a_disk_that_takes_no_checkpoint_is_said_and_training_goes_on(tmp_p
     ended = train_run(folder, "cpu")
     assert ended.outcome == "finished"
     assert any("No checkpoint could be written" in one.text for one in events(folder, Log))
+
+
+def test_that_a_network_uses_as_many_threads_as_it_is_worth_and_gives_them_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
+    monkeypatch.setattr(torch, "set_num_threads", used.append)
+    for number, project in enumerate((wine(), digits(batch_size=512))):  # Conv2d: 512 × 8 × 8 × 4 × 9 × 2 = 2.4 MFLOPs
+        train_run(new_run(tmp_path / str(number), project), "cpu")
+    wide = digits().set("model.conv2d_1.out_channels", 24)  # at batch 1,200: 33 MFLOPs
+    train_run(new_run(tmp_path / "wide", wide.set("training.batch_size", 1200)), "cpu")
+    assert used == [1, 4, 1, 4, 4, 4]
