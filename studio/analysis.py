@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.spec import Problem, Project, project_to_json
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studio.document import Document
     from studio.service import Service
 
@@ -39,7 +41,7 @@ class Analysis(QObject):
         """Whether an edit is not answered yet."""
         self.reason = ""
         """Why there is no answer, when the service could not give one."""
-        self._asked = ""
+        self._asked: tuple[Path | None, Project] | None = None
         self._way: tuple[str, tuple[str, ...]] = "", ()
         self._inside: dict[str, Any] = {}
         """The report of the block that is looked into, where it stands."""
@@ -52,7 +54,7 @@ class Analysis(QObject):
 
     def refresh(self) -> None:
         """Ask again, whatever was asked before: a file that the project reads may have changed."""
-        self._asked = ""
+        self._asked = None
         self._timer.start()
 
     def close(self) -> None:
@@ -117,10 +119,10 @@ class Analysis(QObject):
             self._timer.start()
 
     def _ask(self) -> None:
-        asked = f"{self._document.path} {self._document.project.fingerprint()}"
-        if asked == self._asked:
+        path, project = self._document.path, self._document.project
+        if self._asked is not None and self._asked[0] == path and project.trains_like(self._asked[1]):
             return  # boxes were moved, nothing else
-        self._asked = asked
+        self._asked = path, project
         self.stale = True
         self.asked.emit()
         self._service.ask("analyze", self._params(), then=self._answered, failed=self._failed)
@@ -133,5 +135,5 @@ class Analysis(QObject):
         self._ask_inside()
 
     def _failed(self, sentence: str) -> None:
-        self.stale, self.reason, self._asked = False, sentence, ""
+        self.stale, self.reason, self._asked = False, sentence, None
         self.changed.emit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -67,6 +67,20 @@ def _shade(mode: QIcon.Mode, state: QIcon.State) -> str:
     return color.name()
 
 
+@lru_cache(maxsize=512)
+def _picture(name: str, width: int, height: int, color: str) -> QPixmap:
+    """An icon in the middle of a picture: buttons over the canvas ask for theirs in every frame."""
+    made = QPixmap(width, height)
+    made.fill(Qt.GlobalColor.transparent)
+    side = min(width, height)
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(QRectF(0, 0, width, height).center())
+    painter = QPainter(made)
+    paint(painter, square, name, color)
+    painter.end()
+    return made
+
+
 class _Engine(QIconEngine):
     def __init__(self, name: str, color: str | None) -> None:
         super().__init__()
@@ -84,9 +98,5 @@ class _Engine(QIconEngine):
         paint(painter, square, self._name, color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return made
+        color = _shade(mode, state) if self._color is None or mode is QIcon.Mode.Disabled else self._color
+        return _picture(self._name, size.width(), size.height(), color)

@@ -127,6 +127,15 @@ class Project(Value):
         text = json.dumps(data, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def trains_like(self, other: Project) -> bool:
+        """Whether both have the same fingerprint, found in the time of what differs: edits share what they leave."""
+        settings = [name for name in Project.model_fields if name not in ("name", "about", "networks")]
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in settings)
+            and self.networks.keys() == other.networks.keys()
+            and all(_trains_like(graph, other.networks[name]) for name, graph in self.networks.items())
+        )
+
     def set(self, path: str, value: Any) -> Project:
         """The project with one setting replaced (`training.epochs`, `training.optimizer.lr`, `model.conv2d_1.bias`).
 
@@ -136,6 +145,18 @@ class Project(Value):
         from engine.spec.paths import put  # the path rules know projects
 
         return put(self, path, value)
+
+
+def _trains_like(one: Graph, other: Graph) -> bool:
+    if one is other:
+        return True
+    if (len(one.nodes), len(one.links), one.exposed) != (len(other.nodes), len(other.links), other.exposed):
+        return False
+    nodes = zip(one.nodes, other.nodes, strict=True)
+    links = zip(one.links, other.links, strict=True)
+    return all(a is b or a.having(position=b.position) == b for a, b in nodes) and all(
+        a is b or a.ends == b.ends for a, b in links
+    )
 
 
 def _essence(graph: Graph) -> dict[str, Any]:

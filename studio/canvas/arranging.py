@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRunnable, QThreadPool, QVariantAnimation, Signal
 from PySide6.QtWidgets import QStyle
+from shiboken6 import isValid
 
 from engine.spec import Graph
 from studio.canvas.arrange import laid_out
@@ -112,4 +113,6 @@ class _Work(QRunnable):
         self._done = done
 
     def run(self) -> None:
-        self._done.arrived.emit(self._graph, laid_out(self._graph, self._sizes))
+        after = laid_out(self._graph, self._sizes)
+        if isValid(self._done):  # the canvas may have gone meanwhile
+            self._done.arrived.emit(self._graph, after)

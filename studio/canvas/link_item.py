@@ -36,6 +36,7 @@ class LinkItem(QGraphicsPathItem):
         super().__init__()
         self.link = link
         self.tone = ""
+        self.color = ""
         self.selected = False
         self.hovered = False
         self.lifted = False
@@ -74,7 +75,10 @@ class LinkItem(QGraphicsPathItem):
 
     def restyle(self) -> None:
         """Take up selection, tone, theme and level of detail."""
-        self.setPen(self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered))
+        pen = self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered)
+        self.color = pen.color().name()
+        self.setPen(pen)
+        self._look.restyled()
         self.setZValue(1 if self.selected or self.hovered else 0)
         self.points.show_while(self.selected or self.hovered)
 

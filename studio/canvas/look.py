@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 
@@ -29,6 +30,10 @@ class Detail(Enum):
         return cls.MIDDLE if zoom >= MIDDLE else cls.FAR
 
 
+def _nothing() -> None:
+    """Nobody is to be told."""
+
+
 class Look:
     """What every item of a scene is painted with; changed in one place, then the items repaint.
 
@@ -51,6 +56,8 @@ class Look:
         """Device pixels per canvas unit that pictures are painted in: `ratio`, once the zoom rests."""
         self.moving = False
         """Whether one zooms or pans at this moment."""
+        self.restyled: Callable[[], object] = _nothing
+        """Told when an item is chosen, lit or marked: from afar others draw it."""
         self.age = 0
         """Counts the changes of what is not said elsewhere, such as the theme."""
 

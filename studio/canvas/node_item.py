@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
@@ -43,6 +43,7 @@ class NodeItem(QGraphicsPathItem):
         self._look = look
         self.sprite = FaceItem(self, look)
         self.setFlag(QGraphicsPathItem.GraphicsItemFlag.ItemHasNoContents)  # the sprite is its picture
+        self._size = QSizeF()
         self.setZValue(2)
         self.setPos(QPointF(*node.position))
         self.show_face(face)
@@ -55,13 +56,13 @@ class NodeItem(QGraphicsPathItem):
     @property
     def rect(self) -> QRectF:
         """The box in canvas units."""
-        return QRectF(self.pos(), node_size(len(self.face.inputs), len(self.face.outputs)))
+        return QRectF(self.pos(), self._size)
 
     def show_face(self, face: Face) -> None:
         """Show other words or ports."""
         self.face = face
         self.setToolTip(f"{self.id}\n{face.summary}".rstrip())
-        size = node_size(len(face.inputs), len(face.outputs))
+        self._size = size = node_size(len(face.inputs), len(face.outputs))
         self.setPath(outline(size.width(), size.height(), block=face.block))
         self.sprite.fit(size)
         self.restyle()
@@ -105,6 +106,7 @@ class NodeItem(QGraphicsPathItem):
         dashed = face.muted or not face.known
         self.setPen(self._look.edge(tone, selected=self.selected, hovered=self.hovered, dashed=dashed))
         self.sprite.touch()
+        self._look.restyled()
 
     def ends(self) -> list[End]:
         """All ports, inputs first."""

@@ -47,6 +47,7 @@ class NetworkScene(QGraphicsScene):
         self.pictures = Pictures(self)
         self.overview = Overview(self, look)
         self.wiring = Wiring(self)
+        look.restyled = self.overview.forget
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # `Places` know what lies where
         self.addItem(self.overview)
 

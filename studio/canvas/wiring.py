@@ -45,6 +45,7 @@ class Wiring:
         for one in nodes:
             self._scene.node_places.put(one, self._scene.nodes[one].rect)
         self._carry_cards(nodes)
+        self._scene.overview.put_down()
         boxes, self._stirred = self._stirred, []
         every = self._of(nodes)
         every |= {link for link, place in self._long.items() if len(boxes) > CROWD or _touched(place, boxes)}
@@ -55,8 +56,9 @@ class Wiring:
         """Keep the wires of boxes that are being dragged at their ports, without asking what is in the way."""
         nodes = list(nodes)
         self._carry_cards(nodes)
-        self._scene.overview.forget()
-        for link in self._of(nodes):
+        links = self._of(nodes)
+        self._scene.overview.carry(nodes, links)
+        for link in links:
             self.lead_through(link, link.via)
 
     def _carry_cards(self, nodes: Iterable[str]) -> None:
@@ -104,7 +106,7 @@ class Wiring:
     def _route(self, link: Link, path: QPainterPath, side: int) -> None:
         self._scene.links[link].route(path, side)
         self._scene.wire_places.put(link, path.controlPointRect().adjusted(-1, -1, 1, 1))
-        self._scene.overview.forget()
+        self._scene.overview.forget(link)
 
     def _between(self, link: Link, place: QRectF) -> list[QRectF]:
         near = sorted(self._scene.node_places.near(place) - {link.source, link.target})

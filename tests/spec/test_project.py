@@ -92,3 +92,21 @@ def test_that_frames_bookmarks_and_the_way_of_a_wire_keep_the_fingerprint_and_mu
     assert before.with_network("model", dressed).fingerprint() == before.fingerprint()
     muted = graph.replace(graph["a"].having(muted=True))
     assert before.with_network("model", muted).fingerprint() != before.fingerprint()
+
+
+def test_that_projects_train_alike_exactly_when_their_fingerprints_are_equal() -> None:
+    link = Link(source="linear_1", target="relu_1")
+    graph = project().model.add(Node(id="relu_1", kind="ReLU")).connect(link)
+    base = Project().with_network("model", graph)
+    others = [
+        base,
+        base.having(name="Other"),
+        base.with_network("model", graph.move({"linear_1": (40.0, 8.0)})),
+        base.with_network("model", graph.lead(link, ((1.0, 2.0),))),
+        base.with_network("model", graph.replace(graph["linear_1"].having(muted=True))),
+        base.with_network("model", graph.disconnect(link)),
+        base.with_network("more", graph),
+        base.set("model.linear_1.out_features", 9),
+        base.set("training.epochs", 77),
+    ]
+    assert [base.trains_like(one) for one in others] == [one.fingerprint() == base.fingerprint() for one in others]

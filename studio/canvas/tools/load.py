@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from studio.canvas import edits
 from studio.canvas.geometry import framed
+from studio.canvas.look import Detail
 from studio.canvas.snapping import snap
 from studio.canvas.standing import standing
 
@@ -82,10 +83,12 @@ class Load:
         scene.wiring.settle(self.nodes)
 
     def _neighbors(self) -> list[QRectF]:
-        """The boxes in sight that stay where they are."""
+        """The boxes in sight that stay where they are; none from afar, where nobody sees what lines up."""
         if self._others is None:
-            sight, moving = self._canvas.camera.sight(), set(self.nodes)
-            boxes = (item.rect for name, item in self._canvas.network.nodes.items() if name not in moving)
+            canvas, sight = self._canvas, self._canvas.camera.sight()
+            far = canvas.look.detail is Detail.FAR
+            seen = () if far else canvas.network.node_places.near(sight).difference(self.nodes)
+            boxes = (canvas.network.nodes[name].rect for name in seen)
             self._others = [box for box in boxes if sight.intersects(box)]
         return self._others
 
