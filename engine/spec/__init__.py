@@ -18,7 +18,7 @@ from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, N
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
 from engine.spec.mending import mended
 from engine.spec.optimizer import Optimizer, Schedule
-from engine.spec.parameter import Parameter, field, parameters_of
+from engine.spec.parameter import Each, Parameter, field, parameters_of
 from engine.spec.paths import flatten
 from engine.spec.problem import Mend, Problem
 from engine.spec.project import Project, Training
@@ -40,6 +40,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "Declaration",
+    "Each",
     "Exposed",
     "Facts",
     "Frame",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from engine.spec.value import Value
 
@@ -47,6 +49,24 @@ def field(  # noqa: PLR0913 - the words of one form
     )
 
 
+@dataclass(frozen=True)
+class Each:
+    """Bounds of a parameter that is one whole number, or one for each dimension; both ends are inclusive."""
+
+    ge: int
+    le: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._within, handler(source))
+
+    def _within(self, value: int | tuple[int, ...] | None) -> int | tuple[int, ...] | None:
+        """The value; of numbers that are all the same, one stands for all."""
+        several = value if isinstance(value, tuple) else () if value is None else (value,)
+        if value == () or any(not self.ge <= one <= self.le for one in several):
+            raise ValueError(f"must be from {self.ge} to {self.le}")
+        return several[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
+
+
 class Parameter(Value):
     """One field of a declaration, as a form needs it."""
 
@@ -56,6 +76,8 @@ class Parameter(Value):
     required: bool = False
     optional: bool = False
     """Whether the value may be None."""
+    several: bool = False
+    """Whether the value may be several numbers, one for each dimension, in place of one for all."""
     min: float | None = None
     max: float | None = None
     above: float | None = None
@@ -89,6 +111,7 @@ def describe(name: str, info: FieldInfo) -> Parameter:
         default=None if info.is_required() else info.get_default(call_default_factory=True),
         required=info.is_required(),
         optional=optional,
+        several=isinstance(annotation, list) and {int, tuple} <= {get_origin(one) or one for one in annotation},
         min=bounds.get("ge"),
         max=bounds.get("le"),
         above=bounds.get("gt"),
@@ -111,9 +134,10 @@ def _type(annotation: Any, choices: Sequence[Any], path: str) -> ParameterType:
         return "path"
     if choices:
         return "choice"
-    if isinstance(annotation, list) or get_origin(annotation) is tuple:
-        inner = annotation[-1] if isinstance(annotation, list) else annotation
-        return "floats" if float in get_args(inner) else "ints"
+    if isinstance(annotation, list):
+        annotation = annotation[0]  # the form of one number, which several may stand in for
+    if get_origin(annotation) is tuple:
+        return "floats" if float in get_args(annotation) else "ints"
     known: dict[Any, ParameterType] = {int: "int", float: "float", bool: "bool", str: "str"}
     assert annotation in known, f"a parameter of type {annotation} has no editor"
     return known[annotation]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from engine.spec import Component, InputError, Layer, ParameterError, Remedy
+from engine.spec import Component, Each, InputError, Layer, ParameterError, Remedy
+
+Sides = Annotated[int | tuple[int, ...], Each(1, 1000)]
+"""One number for all dimensions behind the channels, or one for each."""
 
 LAYOUTS = {
     2: "feature vectors: batch × features",
@@ -90,6 +93,17 @@ def put(kind: str, then: Component | None = None, **settings: Any) -> Remedy:
     """The remedy of putting a layer, and perhaps another behind it, before the one that refuses."""
     first = Component(kind=kind, parameters=settings)
     return Remedy(before=(first,) if then is None else (first, then))
+
+
+def along(layer: Layer, parameter: str, x: Any) -> None:
+    """Raise ParameterError where a field gives several numbers, but not one for each dimension behind the channels."""
+    sizes, wanted = getattr(layer, parameter), len(x.shape) - 2
+    if isinstance(sizes, tuple) and len(sizes) != wanted:
+        raise ParameterError(
+            f"{layer.kind()} takes one number for {parameter}, or {wanted}: one for each dimension behind the "
+            f"channels of {shape_of(x)}. It has {', '.join(map(str, sizes))}.",
+            parameter=parameter,
+        )
 
 
 def inside(layer: Layer, parameter: str, x: Any) -> None:

@@ -8,22 +8,38 @@ from engine.spec import Layer, ParameterError, Remedy
 from plugins.core._named import shape_of
 
 
-def roomy(layer: Any, x: Any, padding: int) -> None:
-    """Raise ParameterError where the kernel is larger than the smallest side of what arrives, its border included.
+def roomy(layer: Any, x: Any, padding: int | tuple[int, ...]) -> None:
+    """Raise ParameterError where the kernel is larger than a side of what arrives, its border included.
 
-    The layer has a `kernel_size`, and perhaps a `dilation`.
+    The layer has a `kernel_size`, and perhaps a `dilation`; all of them are one number, or one for each side.
     """
     assert isinstance(layer, Layer)
-    kernel, dilation = getattr(layer, "kernel_size"), getattr(layer, "dilation", 1)  # noqa: B009 - of many kinds
-    side, reach = min(x.shape[2:]) + 2 * padding, dilation * (kernel - 1) + 1
-    if reach <= side:
-        return
-    fitting, missing = (side - 1) // dilation + 1, -(-(reach - side) // 2)
-    smaller, wider = Remedy(settings={"kernel_size": max(fitting, 1)}), Remedy(settings={"padding": padding + missing})
-    pools = not hasattr(layer, "out_channels")  # of a border alone there is nothing to pool
-    raise ParameterError(
-        f"{layer.kind()} slides a kernel of {reach} over {shape_of(x)}, where a side has only {side}: "
-        f"nothing would be left. Set kernel_size to at most {fitting}, or shrink less before.",
-        parameter="kernel_size",
-        remedies=(smaller,) if fitting > 1 or pools else (wider, smaller),
-    )
+    count = len(x.shape) - 2
+    kernel = getattr(layer, "kernel_size")  # noqa: B009 - of many kinds
+    sizes = (each(one, count) for one in (kernel, getattr(layer, "dilation", 1), padding))
+    sides = [
+        (length + 2 * border, gap * (size - 1) + 1, gap)
+        for length, size, gap, border in zip(tuple(x.shape)[2:], *sizes, strict=True)
+    ]
+    tight = [one for one in sides if one[1] > one[0]]
+    if tight:
+        side, reach, gap = min(tight)
+        fitting, missing = (side - 1) // gap + 1, -(-(reach - side) // 2)
+        smaller = Remedy(settings={"kernel_size": _at_most(kernel, max(fitting, 1))})
+        wider = Remedy(settings={"padding": max(each(padding, count)) + missing})
+        pools = not hasattr(layer, "out_channels")  # of a border alone there is nothing to pool
+        raise ParameterError(
+            f"{layer.kind()} slides a kernel of {reach} over {shape_of(x)}, where a side has only {side}: "
+            f"nothing would be left. Set kernel_size to at most {fitting}, or shrink less before.",
+            parameter="kernel_size",
+            remedies=(smaller,) if fitting > 1 or pools else (wider, smaller),
+        )
+
+
+def each(size: int | tuple[int, ...], count: int) -> tuple[int, ...]:
+    """One number for every side."""
+    return size if isinstance(size, tuple) else (size,) * count
+
+
+def _at_most(size: int | tuple[int, ...], most: int) -> int | tuple[int, ...]:
+    return tuple(min(one, most) for one in size) if isinstance(size, tuple) else most

@@ -7,17 +7,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator
 
 from engine.spec import ParameterError, Remedy, field
-from plugins.core._named import Named, divides, expect
-from plugins.vision._room import roomy
+from plugins.core._named import Named, Sides, along, divides, expect
+from plugins.vision._room import each, roomy
 
 
-def _is_padding(value: int | str) -> int | str:
-    if (isinstance(value, int) and value >= 0) or value in ("same", "valid"):
+def _is_padding(value: int | str | tuple[int, ...]) -> int | str | tuple[int, ...]:
+    several = value if isinstance(value, tuple) else (value,)
+    if value in ("same", "valid") or (several and all(isinstance(one, int) and one >= 0 for one in several)):
         return value
     raise ValueError("must be 'same', 'valid' or how many zeros to add, from 0 up")
 
 
-Padding = Annotated[int | str, AfterValidator(_is_padding)]
+Padding = Annotated[int | str | tuple[int, ...], AfterValidator(_is_padding)]
 EDGES = Literal["zeros", "reflect", "replicate", "circular"]
 
 
@@ -27,22 +28,20 @@ class _Filter(Named):
     category = "Convolution"
 
     out_channels: int = field(32, min=1, max=100_000, help="How many filters are learned: channels that come out.")
-    kernel_size: int = field(3, min=1, max=1000, help="Side of each filter.")
+    kernel_size: Sides = field(3, help="Side of each filter; several numbers, such as 1, 7, where sides differ.")
 
     def sizes(self, x: Any) -> tuple[int, ...]:
         return (x.shape[1],)
 
 
 class _Convolution(_Filter):
-    stride: int = field(1, min=1, max=1000, help="How far the filter moves each time; 2 halves the size.")
+    stride: Sides = field(1, help="How far the filter moves each time; 2 halves the size.")
     padding: Padding = field(
         "same",
         choices=("same", "valid", *range(8)),
         help="Zeros added at each side: a number, as many as keep the size (same), or none (valid).",
     )
-    dilation: int = field(
-        1, min=1, max=1000, advanced=True, help="Distance between the filter's points; 1 is close together."
-    )
+    dilation: Sides = field(1, advanced=True, help="Distance between the filter's points; 1 is close together.")
     groups: int = field(
         1,
         min=1,
@@ -56,18 +55,28 @@ class _Convolution(_Filter):
 
     def build(self, nn: Any, x: Any) -> Any:
         expect(self, x, self.ranks)
+        for parameter in ("kernel_size", "stride", "padding", "dilation"):
+            along(self, parameter, x)
         divides(self, "groups", x.shape[1], self.out_channels)
         if self.padding == "same" and self.stride != 1:
-            near = self.dilation * (self.kernel_size - 1) // 2
+            near = same(self.kernel_size, self.dilation)
             raise ParameterError(
                 f"{self.kind()} cannot keep the size (padding 'same') while it moves by {self.stride}. "
-                f"Set padding to {near}, or stride to 1.",
+                f"Set padding to {', '.join(map(str, near))}, or stride to 1.",
                 parameter="padding",
-                remedies=(Remedy(settings={"padding": near}),),
+                remedies=(Remedy(settings={"padding": near[0] if len(set(near)) == 1 else near}),),
             )
         if self.padding != "same":
-            roomy(self, x, self.padding if isinstance(self.padding, int) else 0)
+            roomy(self, x, 0 if isinstance(self.padding, str) else self.padding)
         return super().build(nn, x)
+
+
+def same(kernel_size: int | tuple[int, ...], dilation: int | tuple[int, ...]) -> tuple[int, ...]:
+    """The zeros at each side that keep the size; one number where they are the same all around."""
+    count = max(len(one) if isinstance(one, tuple) else 1 for one in (kernel_size, dilation))
+    return tuple(
+        gap * (side - 1) // 2 for side, gap in zip(each(kernel_size, count), each(dilation, count), strict=True)
+    )
 
 
 class Conv1d(_Convolution):
@@ -92,7 +101,7 @@ class Conv3d(_Convolution):
 
 
 class _ConvTranspose(_Filter):
-    kernel_size: int = field(2, min=1, max=1000, help="Side of each filter.")
+    kernel_size: Sides = field(2, help="Side of each filter; several numbers where sides differ.")
     stride: int = field(2, min=1, max=1000, help="How far apart the filters are put down; 2 doubles the size.")
     padding: int = field(0, min=0, help="How much is cut off at each side.")
     output_padding: int = field(0, min=0, advanced=True, help="Added at one side of the result, to reach an odd size.")
@@ -105,6 +114,7 @@ class _ConvTranspose(_Filter):
     def build(self, nn: Any, x: Any) -> Any:
         expect(self, x, self.ranks)
         divides(self, "groups", x.shape[1], self.out_channels)
+        along(self, "kernel_size", x)
         if self.output_padding >= max(self.stride, self.dilation):
             raise ParameterError(
                 f"{self.kind()} needs an output_padding below its stride ({self.stride}).",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from engine.spec import ParameterError, Remedy, field
-from plugins.core._named import Named, expect
+from engine.spec import Each, ParameterError, Remedy, field
+from plugins.core._named import Named, Sides, along, expect
 from plugins.vision._room import roomy
 
 
 class _Pool(Named):
     category = "Pooling"
 
-    kernel_size: int = field(2, min=1, max=1000, help="Side of the neighborhood that becomes one number.")
-    stride: int | None = field(
-        None, min=1, max=1000, help="How far it moves each time; empty is its own side, so that none overlap."
+    kernel_size: Sides = field(
+        2, help="Side of the neighborhood that becomes one number; several numbers where sides differ."
+    )
+    stride: Annotated[int | tuple[int, ...] | None, Each(1, 1000)] = field(
+        None, help="How far it moves each time; empty is its own side, so that none overlap."
     )
     padding: int = field(0, min=0, advanced=True, help="Border added at each side; at most half the kernel.")
     ceil_mode: bool = field(
@@ -23,12 +25,14 @@ class _Pool(Named):
 
     def build(self, nn: Any, x: Any) -> Any:
         expect(self, x, self.ranks)
-        if self.padding > self.kernel_size // 2:
+        for parameter in ("kernel_size", "stride"):
+            along(self, parameter, x)
+        side = min(self.kernel_size) if isinstance(self.kernel_size, tuple) else self.kernel_size
+        if self.padding > side // 2:
             raise ParameterError(
-                f"{self.kind()} can add at most half its kernel as padding: {self.kernel_size // 2}, "
-                f"not {self.padding}.",
+                f"{self.kind()} can add at most half its kernel as padding: {side // 2}, not {self.padding}.",
                 parameter="padding",
-                remedies=(Remedy(settings={"padding": self.kernel_size // 2}),),
+                remedies=(Remedy(settings={"padding": side // 2}),),
             )
         roomy(self, x, self.padding)
         return super().build(nn, x)

@@ -16,6 +16,8 @@ SPECIAL: dict[str, list[Example]] = {
     "MultiheadAttention": [(SEQUENCE,), (SEQUENCE, LONGER, LONGER), (SEQUENCE, LONGER, LONGER, ((9,), "bool"))],
     "TransformerEncoderLayer": [(SEQUENCE,), (SEQUENCE, ((6,), "bool"))],
     "TransformerDecoderLayer": [(SEQUENCE, LONGER), (SEQUENCE, LONGER, ((9,), "bool"))],
+    "RelativePositionalMultiHeadAttention": [(((4, 16, 8), "float32"),)],
+    "WindowDepartition": [(((4, 16, 8), "float32"),)],
 }
 """Inputs for layers that take none of the usual ones."""
 

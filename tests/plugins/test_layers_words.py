@@ -141,3 +141,41 @@ def test_that_layers_of_pytorch_are_made_by_its_own_names_and_values() -> None:
 )
 def test_that_other_names_lead_to_the_layer(word: str, kind: str) -> None:
     assert word in CATALOGUE.layers[kind].synonyms
+
+
+def test_that_a_convolution_may_have_different_sides() -> None:
+    (wide,) = apply(layer("Conv2d", kernel_size=(1, 7), stride=(1, 2), padding=(0, 3)), [torch.zeros(1, 3, 8, 8)])
+    assert wide.shape == (1, 32, 8, 4)
+
+
+def test_that_sides_that_are_the_same_are_one_number() -> None:
+    assert layer("Conv2d", kernel_size=(3, 3)) == layer("Conv2d", kernel_size=3)
+
+
+@pytest.mark.parametrize("kind", ["Conv2d", "MaxPool2d", "ConvTranspose2d"])
+def test_that_as_many_sides_are_needed_as_there_are_dimensions(kind: str) -> None:
+    words = said(layer(kind, kernel_size=(1, 2, 3)), (8, 16, 16))
+    assert words is not None
+    assert "takes one number for kernel_size, or 2" in words
+    assert words.endswith("It has 1, 2, 3.")
+
+
+@pytest.mark.parametrize("sides", [(), (0, 3), (3, 1001)])
+def test_that_every_side_keeps_within_the_bounds(sides: tuple[int, ...]) -> None:
+    with pytest.raises(ParameterError, match="must be from 1 to 1000"):
+        layer("Conv2d", kernel_size=sides)
+
+
+def test_that_chunk_gives_both_halves() -> None:
+    first, second = apply(layer("Chunk"), [torch.arange(8.0).reshape(1, 4, 2)])
+    assert torch.equal(torch.cat((first, second), 1), torch.arange(8.0).reshape(1, 4, 2))
+
+
+def test_that_windows_are_put_together_as_they_were_cut() -> None:
+    image = torch.randn(2, 3, 8, 12)
+    windows = apply(layer("WindowPartition", size=4), [image])
+    assert torch.equal(apply(layer("WindowDepartition", rows=2), windows)[0], image)
+
+
+def test_that_merged_patches_have_four_times_the_features_of_half_the_sides() -> None:
+    assert apply(layer("MergePatches"), [torch.zeros(1, 7, 8, 6)])[0].shape == (1, 4, 4, 24)

@@ -177,3 +177,10 @@ def test_that_a_wrong_folded_parameter_unfolds(qtbot: QtBot) -> None:
     form.show_errors({"eps": "Must be above 0."})
     assert form.editors["eps"].isVisible()
     assert form.editors["eps"].error() == "Must be above 0."
+
+
+def test_that_one_number_for_all_sides_may_become_one_for_each() -> None:
+    side = Parameter(name="kernel_size", type="int", default=3, min=1, max=9, several=True)
+    assert (read(side, "3"), read(side, "1, 7"), read(side, "1×7")) == (3, (1, 7), (1, 7))
+    with pytest.raises(ValueError, match="at most 9"):
+        read(side, "1, 11")

@@ -61,9 +61,16 @@ def read(parameter: Parameter, text: str) -> Any:
     if parameter.type in {"str", "path"}:
         return text
     if parameter.type in {"ints", "floats"}:
-        words = [word for word in re.split(r"[,;x\u00d7\s()\[\]]+", text) if word]
-        return tuple(_number(parameter, word) for word in words)
+        return tuple(_number(parameter, word) for word in _words(text))
+    words = _words(text) if parameter.several else [text]
+    if len(words) > 1:
+        return tuple(int(_within(parameter, _number(parameter, word))) for word in words)
     return _within(parameter, _number(parameter, text))
+
+
+def _words(text: str) -> list[str]:
+    """The numbers of a list, however they are set apart."""
+    return [word for word in re.split(r"[,;x\u00d7\s()\[\]]+", text) if word]
 
 
 def _number(parameter: Parameter, word: str) -> int | float:
