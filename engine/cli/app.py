@@ -118,6 +118,25 @@ def check(file: File, settings: Set = None, json: Json = False) -> int:
     return check_file(file, settings=settings or (), json=json)
 
 
+@app.command("import")
+def import_(
+    model: Annotated[str | None, typer.Argument(help="torchvision:NAME, such as torchvision:resnet18.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The project file; NAME.netloom if not given.")
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="List the models there are.")] = False,
+    json: Json = False,
+) -> int:
+    """Make a project of a published model, drawn so that it can be edited."""
+    from engine.cli.importing import import_to, list_models
+
+    if names:
+        return list_models(json=json)
+    if model is None:
+        raise ValueError("Say which model to import, such as torchvision:resnet18; --list names those there are.")
+    return import_to(model, to, json=json)
+
+
 @app.command()
 def runs(workspace: Workspace = None, json: Json = False) -> int:
     """List the runs of a workspace."""

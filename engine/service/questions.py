@@ -13,7 +13,7 @@ from engine.analyze import Report, analyze, inside
 from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.service.sources import Sources
-from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json
+from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
 
 Answer: TypeAlias = dict[str, Any] | list[Any]
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
@@ -34,6 +34,8 @@ class Questions:
             "inside": (self.inside, "looking into a block"),
             "fits": (self.fits, "looking for what fits"),
             "dataset": (self.dataset, "looking at the data"),
+            "import": (self.import_model, "importing the model"),
+            "torchvision_models": (self.torchvision_models, "looking for models"),
             "devices": (self.devices, "looking for devices"),
             "versions": (self.versions, "asking for versions"),
         }
@@ -75,6 +77,18 @@ class Questions:
 
         decoded = project_from_json(project)
         return preview(self.sources.source(decoded, Path(folder)), decoded.split)
+
+    def import_model(self, model: str) -> Answer:
+        """A model of torchvision as a project's JSON, under `project`."""
+        from engine.convert import import_model
+
+        return {"project": project_to_json(import_model(model, self.catalogue).project)}
+
+    def torchvision_models(self) -> Answer:
+        """The names of the models that can be imported."""
+        from engine.convert import model_names
+
+        return list(model_names())
 
     def devices(self) -> Answer:
         """Where runs can be trained, the best first."""

@@ -111,7 +111,7 @@ def describe(name: str, info: FieldInfo) -> Parameter:
         default=None if info.is_required() else info.get_default(call_default_factory=True),
         required=info.is_required(),
         optional=optional,
-        several=isinstance(annotation, list) and {int, tuple} <= {get_origin(one) or one for one in annotation},
+        several=_may_be_several(annotation),
         min=bounds.get("ge"),
         max=bounds.get("le"),
         above=bounds.get("gt"),
@@ -127,6 +127,12 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
         rest = [one for one in get_args(annotation) if one is not NoneType]
         return (rest[0] if len(rest) == 1 else rest), len(rest) < len(get_args(annotation))
     return annotation, False
+
+
+def _may_be_several(annotation: Any) -> bool:
+    """Whether it is one whole number or a tuple of them: a union, taken apart."""
+    kinds: list[Any] = annotation if isinstance(annotation, list) else []
+    return int in kinds and any(get_origin(one) is tuple for one in kinds)
 
 
 def _type(annotation: Any, choices: Sequence[Any], path: str) -> ParameterType:

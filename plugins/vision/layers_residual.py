@@ -58,7 +58,12 @@ class LayerNorm2d(Layer):
     def build(self, nn: Any, x: Any) -> Any:
         from plugins.vision._modules import channel_norm
 
-        expect(self, x, (4,))
+        if len(x.shape) != 4:
+            raise ValueError(
+                f"{self.kind()} needs an image: batch × channels × height × width, but gets {shape_of(x)}. "
+                "Use LayerNorm where features stand last."
+            )
+        expect(self, x)
         return channel_norm(x.shape[1], eps=self.eps, elementwise_affine=self.elementwise_affine)
 
 

@@ -13,6 +13,7 @@ from engine import cli
 from engine.doctor import packages, tracking
 from engine.events import Ended, Metrics, Started, Stop
 from engine.runs import Workspace
+from engine.spec import read_project
 from tests.cli.conftest import Netloom
 
 
@@ -209,3 +210,17 @@ def test_that_the_doctor_says_when_mlflow_does_not_answer(
     found = tracking(workspace)
     assert found.state == "warning"
     assert "does not answer" in found.text
+
+
+def test_that_a_published_model_is_imported_to_a_file(netloom: Netloom, tmp_path: Path) -> None:
+    place = tmp_path / "squeezed.netloom"
+    said = netloom("import", "torchvision:squeezenet1_1", "--to", place, "--json")
+    [facts] = said.lines
+    assert (said.status, said.err) == (0, "")
+    assert facts["file"] == str(place)
+    assert facts["blocks"] == ["Fire"]
+    assert facts["nodes"] == len(read_project(place).model.nodes)
+
+
+def test_that_the_models_there_are_can_be_listed(netloom: Netloom) -> None:
+    assert "torchvision:vit_b_16" in netloom("import", "--list").out.splitlines()

@@ -60,6 +60,8 @@ def test_that_a_file_that_is_no_project_is_refused_by_name(
         (("train",), "Missing argument"),
         (("train", "x", "--fast"), "--fast"),
         (("resume", "nothing"), "There is no run 'nothing'"),
+        (("import", "torchvision:resnt50"), "Did you mean resnet50"),
+        (("import",), "Say which model to import"),
     ],
 )
 def test_that_a_command_line_that_cannot_be_read_is_refused(

@@ -14,7 +14,7 @@ import pytest
 from engine.service.mailbox import Mailbox, Question
 from engine.service.questions import Questions
 from engine.service.server import Server, answer
-from engine.spec import Component, Graph, Link, Node, Project, project_to_json
+from engine.spec import Component, Graph, Link, Node, Project, project_from_json, project_to_json
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +134,14 @@ def test_that_the_process_is_ready_at_once_answers_and_ends_with_its_input(proce
     assert found["result"]["python"].startswith("3.")
     process.stdin.close()
     assert process.wait(10) == 0
+
+
+def test_that_a_published_model_comes_as_a_project(questions: Questions) -> None:
+    assert "squeezenet1_1" in ask(questions, "torchvision_models")["result"]
+    project = project_from_json(ask(questions, "import", model="squeezenet1_1")["result"]["project"])
+    assert project.name == "squeezenet1_1"
+    assert "Fire" in project.networks
+
+
+def test_that_a_model_nobody_knows_is_refused_in_a_sentence(questions: Questions) -> None:
+    assert "no classification model 'squeezenet'" in ask(questions, "import", model="squeezenet")["error"]
