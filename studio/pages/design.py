@@ -110,6 +110,7 @@ class Design(Page):
         palette.dragged.connect(self._drag)
         palette.dropped.connect(lambda _: canvas.hands.finish())
         palette.given_up.connect(canvas.hands.give_up)
+        self.inspector.network.user_chosen.connect(self._show_block)
         self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
         self.problems.shown.connect(self._show_problem)
         self.studio.document.refused.connect(self._tell)
@@ -126,6 +127,10 @@ class Design(Page):
         self.inspector.show_nodes(network, nodes)
         self.table.show_network(network)
         self.table.show_chosen(nodes)
+
+    def _show_block(self, network: str, node: str) -> None:
+        self.canvas.showing.show(level_of(self.studio.document.project, network))
+        self.canvas.show_node(node)
 
     def _open_node(self, node: str) -> None:
         """Go into a block; of another layer, put the keyboard into its first setting."""

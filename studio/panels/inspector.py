@@ -1,4 +1,4 @@
-"""What is chosen, in full, and every setting of it: a node, or with nothing chosen the project."""
+"""What is chosen, in full, and every setting of it: a node, or with nothing chosen the network or the project."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.spec import Catalogue
+from studio.blocks import MAIN
+from studio.panels.inspected.network import NetworkPanel
 from studio.panels.inspected.node import NodePanel
 from studio.panels.inspected.project import ProjectPanel
 from studio.panels.inspected.several import SeveralPanel
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from studio.document import Document
 
 
-PANELS = ("project", "node", "several")
+PANELS = ("project", "node", "several", "network")
 
 
 class Inspector(Surface):
@@ -42,8 +44,9 @@ class Inspector(Surface):
         self.node = NodePanel(document, catalogue, analysis)
         self.project = ProjectPanel(document, catalogue, analysis)
         self.several = SeveralPanel(document, catalogue, analysis)
+        self.network = NetworkPanel(document)
         self._stack = QStackedWidget()
-        for panel in (self.project, self.node, self.several):
+        for panel in (self.project, self.node, self.several, self.network):
             scroll = Scroll(margin=0, gap=0)
             scroll.body.addWidget(panel)
             scroll.body.addStretch(1)
@@ -67,6 +70,9 @@ class Inspector(Surface):
         elif present:
             self.several.show_nodes(self._network, present)
             self._show("several")
+        elif self._network != MAIN and self._network in self._document.project.networks:
+            self.network.show_network(self._network)
+            self._show("network")
         else:
             self.project.refresh()
             self._show("project")

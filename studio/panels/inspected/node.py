@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from engine.spec import Catalogue, Graph, Layer, Node
+from engine.spec import RESERVED, Block, Catalogue, Graph, Layer, Node, Parameter
 from studio.canvas.face import icon_of
 from studio.canvas.words import bytes_text, count_text, tensor_text
+from studio.panels.inspected.exposing import Exposing
 from studio.panels.inspected.section import Section, Settings, errors_at, own_error
 from studio.panels.inspected.tile import CategoryTile
 from studio.theme import SPACE
@@ -49,6 +50,7 @@ class NodePanel(QWidget):
         self.unknown = Label("", "error", wrap=True)
         self._trouble = Label("", "error", wrap=True)
         self.settings = Settings()
+        self.exposing = Exposing(document, self.settings)
         self.known: dict[str, str] = {}
         """What is written of the analysis."""
         self._facts = KeyValues()
@@ -125,12 +127,22 @@ class NodePanel(QWidget):
         errors = errors_at(problems, lambda problem: problem.node == node.id)
         if layer is not None:
             errors |= own_error(lambda: self._catalogue.make(Layer, node))
-        parameters = layer.parameters() if layer else ()
+        parameters = self._form_of(node)
         self.settings.show_settings(parameters, node.parameters, errors)
+        self.exposing.show_node(self._network, node.id)
         self._parameters.setVisible(bool(parameters or node.parameters))
         general = [problem.message for problem in problems if not problem.parameter]
         self._trouble.setText("\n".join(general))
         self._trouble.setVisible(bool(general) and layer is not None)
+
+    def _form_of(self, node: Node) -> tuple[Parameter, ...]:
+        """What can be set; a block chooses among the project's networks, and has what its network exposes."""
+        project = self._document.project
+        every = project.parameters_of(node, self._catalogue.layers)
+        if node.kind != Block.kind():
+            return every
+        others = tuple(name for name in project.networks if name != self._network)
+        return tuple(one.having(type="choice", choices=others) if one.name == RESERVED[0] else one for one in every)
 
     def _show_facts(self, facts: Mapping[str, Any]) -> None:
         outputs: Mapping[str, Any] = facts.get("outputs") or {}
@@ -155,7 +167,10 @@ class NodePanel(QWidget):
         node = self._graph[self._id]
         graph = self._graph.replace(node.having(parameters=node.set(**{name: value}).parameters))
         project = self._document.project.with_network(self._network, graph)
-        self._document.edit(f"Change {self._id}.{name}", project, merge_key=f"{self._network}.{self._id}.{name}")
+        if not self._document.edit(
+            f"Change {self._id}.{name}", project, merge_key=f"{self._network}.{self._id}.{name}"
+        ):
+            self.show_node(self._network, self._id)  # what was refused is not what the field may go on showing
 
     def _rename(self) -> None:
         new = self.name.text().strip()

@@ -35,6 +35,8 @@ class Settings(QWidget):
     """A form that can change which parameters it is made of; those that nobody declares are only shown."""
 
     edited = Signal(str, object)
+    switched = Signal(str, bool)
+    """The switch beside a parameter was pressed."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class Settings(QWidget):
         if parameters:
             self.form = Form(parameters, label_width=LABEL_WIDTH)
             self.form.edited.connect(self.edited)
+            self.form.switched.connect(self.switched)
             self._box.insertWidget(0, self.form)
 
 

@@ -39,6 +39,9 @@ class Editor(QWidget):
         self._control = made
         self._column.addWidget(made)
         self._column.addWidget(self._below)
+        self._note = Label("", "caption", wrap=True)
+        self._note.hide()
+        self._column.addWidget(self._note)
         self.setFocusProxy(made)
         self.show_value(self._value)
 
@@ -68,6 +71,11 @@ class Editor(QWidget):
         """What is wrong with the value, from outside; empty when nothing is."""
         self._said = sentence
         self._tell(sentence)
+
+    def set_note(self, sentence: str) -> None:
+        """What else there is to say of the value; empty when there is nothing."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def error(self) -> str:
         """The sentence shown below the field."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 from engine.spec import Parameter
 from studio import icons
 from studio.theme import SPACE
+from studio.widgets.buttons import ToolButton
 from studio.widgets.fields.choice import BoolEditor, ChoiceEditor, PathEditor
 from studio.widgets.fields.editor import Editor, TextEditor
 from studio.widgets.fields.number import NumberEditor
@@ -42,12 +43,15 @@ class Form(QWidget):
     """
 
     edited = Signal(str, object)
+    switched = Signal(str, bool)
+    """The switch beside a parameter was pressed: its name, and whether it is on."""
 
     def __init__(
         self, parameters: Iterable[Parameter], *, label_width: int = 112, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.editors: dict[str, Editor] = {}
+        self.switches: dict[str, ToolButton] = {}
         self._labels: dict[str, Label] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +82,37 @@ class Form(QWidget):
         if any(name in errors for name in self._advanced):
             self.show_advanced(shown=True)
 
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """Say something below some fields that is no error."""
+        for name, editor in self.editors.items():
+            editor.set_note(notes.get(name, ""))
+
+    def show_switches(self, icon: str, switches: Mapping[str, bool]) -> None:
+        """Put a switch with this icon beside each of these parameters, on or off; the others have none."""
+        for name in self.switches.keys() - switches.keys():
+            self.switches.pop(name).deleteLater()
+        for name, on in switches.items():
+            if name not in self.switches:
+                self.switches[name] = self._switch(name, icon)
+            self.switches[name].setChecked(on)
+            self.switches[name].setVisible(not self.editors[name].isHidden())
+
+    def _switch(self, name: str, icon: str) -> ToolButton:
+        made = ToolButton(icon, "", checkable=True)
+        made.setAccessibleName(f"{icon} {name}")
+        made.clicked.connect(lambda on: self.switched.emit(name, on))
+        place = self._grid.indexOf(self.editors[name])
+        line: int = self._grid.getItemPosition(place)[0]  # type: ignore[index]
+        self._grid.addWidget(made, line, 2, Qt.AlignmentFlag.AlignTop)
+        return made
+
     def show_advanced(self, *, shown: bool) -> None:
         """Fold or unfold the rarely needed parameters."""
         for name in self._advanced:
             self.editors[name].setVisible(shown)
             self._labels[name].setVisible(shown)
+            if name in self.switches:
+                self.switches[name].setVisible(shown)
         if self._fold is not None:
             self._fold.setChecked(shown)
             self._fold.setIcon(icons.icon("chevron-down" if shown else "chevron-right"))
