@@ -49,14 +49,18 @@ class Trail(Surface):
                 old.hide()
                 old.deleteLater()
         for depth, name in enumerate(names[:-1]):
-            self._line.addWidget(self._step(name, Level(level.root, level.path[:depth])))
-            self._line.addWidget(Picture("chevron-right", tone="faint", size=14))
+            self._add(self._step(name, Level(level.root, level.path[:depth])))
+            self._add(Picture("chevron-right", tone="faint", size=14))
         if names:
             here = Label(names[-1], "strong")
             here.setIndent(SPACE.s)
-            self._line.addWidget(here)
+            self._add(here)
         self.setVisible(bool(names))
         self.adjustSize()
+
+    def _add(self, part: QWidget) -> None:
+        self._line.addWidget(part)
+        part.show()  # what is not shown yet counts for no size
 
     def _step(self, name: str, level: Level) -> Button:
         made = Button(name, kind="quiet", tip=f"Back to {name}")

@@ -80,4 +80,4 @@ class Exposing(QObject):
 
 
 def _said(name: str) -> str:
-    return f"Blocks set it as “{name}”; this is what it is otherwise."
+    return f"Set by blocks as “{name}”"
