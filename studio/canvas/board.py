@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.actions import Actions
+from studio.actions import Action, Actions
 from studio.canvas.canvas import Canvas
+from studio.canvas.minimap import Minimap
 from studio.canvas.trail import Trail
 from studio.theme import SPACE
-from studio.widgets import Button, EmptyState, Line, Surface, ToolButton, row
+from studio.widgets import Button, EmptyState, Line, Memory, Surface, ToolButton, row
+
+MAP = "canvas/minimap"
 
 
 class Board(QWidget):
@@ -19,9 +22,10 @@ class Board(QWidget):
     Args:
         canvas: fills the board.
         actions: where the buttons' actions come from.
+        memory: keeps whether the map is wanted; none keeps nothing.
     """
 
-    def __init__(self, canvas: Canvas, actions: Actions) -> None:
+    def __init__(self, canvas: Canvas, actions: Actions, *, memory: Memory | None = None) -> None:
         super().__init__()
         self._canvas = canvas
         self._actions = actions
@@ -35,8 +39,22 @@ class Board(QWidget):
         self.begin.clicked.connect(lambda: actions.trigger("file.new_template"))
         self._bar = Surface("overlay", parent=self)
         self.trail = Trail(canvas, parent=self)
-        self.zoom = Button("100 %", kind="quiet", tip="Zoom to 100 %")
+        self.zoom = Button("100 %", kind="quiet", tip="Zoom to 100 %", parent=self)
         self.zoom.setFixedWidth(64)
+        self.minimap = Minimap(canvas, canvas.theme, self)
+        self._memory = memory
+        if memory is not None:
+            self.minimap.want(memory.get(MAP, True) is not False)
+        actions.add(
+            Action(
+                id="view.minimap",
+                text="Minimap",
+                handler=self._toggle_map,
+                group="View",
+                checked=lambda: self.minimap.wanted,
+                section="canvas",
+            )
+        )
         canvas.camera.zoomed.connect(self._show_zoom)
         canvas.document.changed.connect(self._show_empty)
         canvas.showing.changed.connect(self._show_empty)
@@ -49,6 +67,12 @@ class Board(QWidget):
             line.addWidget(self._part(name))
         self.zoom.clicked.connect(lambda: self._actions.trigger("view.zoom_whole"))
         self._bar.adjustSize()
+
+    def _toggle_map(self) -> None:
+        """Show the map, or do without it."""
+        self.minimap.want(not self.minimap.wanted)
+        if self._memory is not None:
+            self._memory.set(MAP, self.minimap.wanted)
 
     def _part(self, name: str) -> QWidget:
         if name == "|":
@@ -77,3 +101,4 @@ class Board(QWidget):
         self._bar.raise_()
         self.trail.move(SPACE.m, SPACE.m)
         self.trail.raise_()
+        self.minimap.follow()

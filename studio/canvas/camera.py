@@ -39,9 +39,9 @@ class Camera(QObject):
         view = self._view
         zoom = min(max(zoom, SMALLEST), LARGEST)
         anchor = QPointF(view.viewport().rect().center()) if at is None else at
-        before = view.mapToScene(anchor.toPoint())
+        before = view.viewportTransform().inverted()[0].map(anchor)  # to the fraction of a pixel: wheels turn finely
         view.setTransform(view.transform().fromScale(zoom, zoom))
-        self.move_by(QPointF(view.mapFromScene(before)) - QPointF(anchor.toPoint()))
+        self.move_by(view.viewportTransform().map(before) - anchor)
         self.zoomed.emit(zoom)
 
     def move_by(self, pixels: QPointF) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -93,7 +94,7 @@ class Canvas(QGraphicsView):
         self.editing = Editing(document, catalogue, self.showing)
         self.snapping = True
         """Whether what is dragged is drawn to what stands beside it."""
-        self._theme = theme
+        self.theme = theme
         self._rest = QTimer(self, singleShot=True, interval=MOTION.quick)
         self._rest.timeout.connect(self._rested)
         self._views: dict[Level, View] = {}
@@ -186,7 +187,7 @@ class Canvas(QGraphicsView):
         return face_of(node, self.document.project, self.graph, self.editing.catalogue.layers)
 
     def _restyle(self) -> None:
-        self.look.colors = self._theme.colors
+        self.look.colors = self.theme.colors
         self.network.restyle()
         self.viewport().update()
 
@@ -196,6 +197,10 @@ class Canvas(QGraphicsView):
         """Show the whole network, or what is chosen of it."""
         chosen = self.selection.nodes if len(self.selection.nodes) > 1 else None
         self.camera.fit(self.network.bounds(chosen))
+
+    def fit_chosen(self) -> None:
+        """Show all that is chosen, as large as it can be read."""
+        self.camera.fit(self.network.bounds(self.selection.nodes))
 
     def show_node(self, node: str) -> None:
         """Choose a node and bring it into the middle."""
@@ -250,6 +255,12 @@ class Canvas(QGraphicsView):
         else:
             self.camera.zoom_by(1.0015 ** event.angleDelta().y(), at=event.position())
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.camera.zoom_by(1 + event.value(), at=event.position())  # two fingers drawn apart
+            return True
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.hands.key(event):

@@ -44,7 +44,7 @@ class Design(Page):
         super().__init__(studio)
         document, catalogue, analysis = studio.document, studio.catalogue, studio.analysis
         self.canvas = Canvas(document, catalogue, studio.theme)
-        self.board = Board(self.canvas, studio.actions)
+        self.board = Board(self.canvas, studio.actions, memory=studio.settings)
         self.palette_panel = Palette(catalogue)
         self.inspector = Inspector(document, catalogue, analysis)
         self.problems = Problems(analysis, self._mend)

@@ -29,6 +29,14 @@ class Viewing:
         return (
             act(id="view.fit", text="Fit network", handler=self._canvas.fit, shortcut="F; Home", icon="fit"),
             act(
+                id="view.fit_chosen",
+                text="Zoom to what is chosen",
+                handler=self._canvas.fit_chosen,
+                shortcut="Shift+F",
+                icon="focus",
+                enabled=lambda: bool(self._canvas.selection.nodes),
+            ),
+            act(
                 id="view.zoom_in",
                 text="Zoom in",
                 handler=lambda: camera.zoom_by(STEP),
