@@ -32,11 +32,11 @@ class Adding:
 
         def add(kind: str) -> None:
             if wire is not None:
-                made = canvas.editing.add_at(kind, spot, wire)
+                made = canvas.making.add_at(kind, spot, wire)
             elif at is None:
                 made = self._added(kind)
             else:
-                made = canvas.editing.add(kind, spot)
+                made = canvas.making.add(kind, spot)
             canvas.selection.set([made])
 
         canvas.popup.ask(place, add, wire=wire)
@@ -69,5 +69,5 @@ class Adding:
     def _added(self, kind: str) -> str:
         canvas = self._canvas
         if len(canvas.selection.nodes) == 1:
-            return canvas.editing.add_after(kind, canvas.selection.nodes[0])
-        return canvas.editing.add(kind, canvas.camera.sight().center())
+            return canvas.making.add_after(kind, canvas.selection.nodes[0])
+        return canvas.making.add(kind, canvas.camera.sight().center())

@@ -33,6 +33,7 @@ from studio.canvas.hands import Hands
 from studio.canvas.hint import Hint
 from studio.canvas.joining import AskFits, End, Fits
 from studio.canvas.look import Detail, Look
+from studio.canvas.making import Making
 from studio.canvas.popup import AddPopup
 from studio.canvas.scene import NetworkScene
 from studio.canvas.selection import Selection
@@ -92,6 +93,7 @@ class Canvas(QGraphicsView):
         self.selection = Selection(self.network, self)
         self.showing = Showing(document, network, self)
         self.editing = Editing(document, catalogue, self.showing)
+        self.making = Making(self.editing)
         self.snapping = True
         """Whether what is dragged is drawn to what stands beside it."""
         self.theme = theme

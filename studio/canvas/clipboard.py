@@ -15,8 +15,8 @@ VERSION = 2
 """The second holds frames, and the networks that blocks stand for."""
 PART = "the part"
 """What the part is called among the networks: no name that a network can have."""
-LARGEST = 32_000_000
-"""Characters; a network of a hundred thousand layers is less."""
+LARGEST = 8_000_000
+"""Characters; a network of ten thousand layers is less, and more would take the window's breath away."""
 NOTHING = "The clipboard holds no layers: copy some on a canvas first."
 
 

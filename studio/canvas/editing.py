@@ -14,8 +14,8 @@ from studio.canvas.arrange import laid_out
 from studio.canvas.clipboard import Part
 from studio.canvas.edits import Ports
 from studio.canvas.face import face_of
-from studio.canvas.geometry import GAP_Y, free_place, node_size, snapped
-from studio.canvas.joining import End, Joining, link_between
+from studio.canvas.geometry import GAP_Y, node_size
+from studio.canvas.joining import End, link_between
 
 if TYPE_CHECKING:
     from studio.canvas.showing import Showing
@@ -81,65 +81,9 @@ class Editing:
         layer = self.catalogue.layers.get(kind)
         return layer.title() if layer else kind
 
-    # Adding
-
-    def fresh(self, kind: str, middle: QPointF | None = None) -> Node:
-        """A new node of a kind whose box has its middle at a point of the canvas."""
-        node = Node(id=self.graph.fresh_id(kind), kind=kind)
-        inputs, outputs = self.document.project.ports(node, self.catalogue.layers) or ((), ())
-        size = node_size(len(inputs), len(outputs))
-        place = snapped((middle or QPointF(0, 0)) - QPointF(size.width() / 2, size.height() / 2))
-        placed: Node = node.having(position=(place.x(), place.y()))
-        return placed
-
-    def add(self, kind: str, middle: QPointF, *, into: Link | None = None) -> str:
-        """Add a node at a point, into a wire if one is given; return its id."""
-        node = self.fresh(kind, middle)
-        graph = self.graph.add(node)
-        if into is not None:
-            graph = self.with_room(edits.inserted(graph, node.id, into, self.ports_of(node, graph)), node.id)
-        self.commit(f"Add {self.title_of(kind)}", graph)
-        return node.id
-
-    def add_at(self, kind: str, place: QPointF, wire: End) -> str:
-        """Add a node whose port, at a point of the canvas, ends a wire from another port; return its id."""
-        size = self.size_of(self.fresh(kind))
-        down = size.height() / 2 if wire.output else -size.height() / 2
-        node = self.fresh(kind, place + QPointF(0, down))
-        graph = self._wired(self.graph.add(node), node, wire)
-        self.commit(f"Add {self.title_of(kind)}", graph)
-        return node.id
-
-    def add_after(self, kind: str, before: str) -> str:
-        """Add a node below another and join them; into the wire that leaves there, if it is the only one."""
-        leaving = self.graph.outgoing[before]
-        box = self._box(self.graph[before])
-        size = self.size_of(self.fresh(kind))
-        middle = QPointF(box.center().x(), box.bottom() + GAP_Y + size.height() / 2)
-        if len(leaving) == 1 and all(self.ports_of(self.fresh(kind), self.graph)):
-            return self.add(kind, middle, into=leaving[0])
-        free = free_place(middle - QPointF(size.width() / 2, size.height() / 2), self._boxes(), size)
-        node = self.fresh(kind, free + QPointF(size.width() / 2, size.height() / 2))
-        graph = self.graph.add(node)
-        _, outputs = self.ports_of(self.graph[before])
-        if outputs:
-            graph = self._wired(graph, node, End(before, outputs[0], output=True))
-        self.commit(f"Add {self.title_of(kind)}", graph)
-        return node.id
-
-    def _wired(self, graph: Graph, node: Node, wire: End) -> Graph:
-        inputs, outputs = self.ports_of(node, graph)
-        joining = Joining(graph, wire)
-        ends = [End(node.id, port.name, output=False, many=port.many) for port in inputs]
-        ends += [End(node.id, name, output=True) for name in outputs]
-        fitting = next((end for end in ends if not joining.refusal(end)), None)
-        if fitting is None:
-            return graph
-        return graph.connect(link_between(wire, fitting), many=wire.many or fitting.many)
-
     def with_room(self, graph: Graph, node: str) -> Graph:
         """The graph with what follows a node moved down, if it would stand in the node's way."""
-        box = self._box(graph[node], graph)
+        box = self.box_of(graph[node], graph)
         following = graph.downstream(node) - {node}
         below = [graph[one] for one in following if graph[one].position[1] >= box.top() - box.height()]
         near = min((one.position[1] for one in below), default=None)
@@ -148,11 +92,9 @@ class Editing:
         down = box.bottom() + GAP_Y - near
         return graph.move(edits.shifted(graph, (one.id for one in below), (0.0, down)))
 
-    def _box(self, node: Node, graph: Graph | None = None) -> QRectF:
+    def box_of(self, node: Node, graph: Graph | None = None) -> QRectF:
+        """A node's box, in canvas units."""
         return QRectF(QPointF(*node.position), self.size_of(node, graph))
-
-    def _boxes(self) -> list[QRectF]:
-        return [self._box(node) for node in self.graph.nodes]
 
     # Joining
 
@@ -227,7 +169,7 @@ class Editing:
     def insert_part(self, text: str, part: Part, shift: Position) -> tuple[str, ...]:
         """Add a copy of other nodes, links and frames, and the networks that they need; return the ids of the copies.
 
-        None where the document refuses them, as it does with a block that would stand inside itself.
+        There are none where the document refuses them, as it does with a block that would stand inside itself.
         """
         before = self.document.project
         project, called = brought(before, part.home, *used_by(part.graph))

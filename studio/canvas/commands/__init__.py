@@ -37,7 +37,7 @@ OF_EMPTY = (
     *("network.add", "network.frame", "edit.paste", "edit.select_all", ""),
     *("network.arrange", "view.fit"),
 )
-OF_FRAMES = ("network.edit_frame", "", "edit.delete")
+OF_FRAMES = ("edit.rename", "edit.copy", "edit.duplicate", "", "edit.delete")
 OF_WIRES = ("edit.delete",)
 """The context menus, with lines where nothing is named."""
 

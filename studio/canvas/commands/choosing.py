@@ -50,7 +50,9 @@ class Choosing:
         )
 
     def every(self) -> None:
-        self._choose(self._canvas.graph.index)
+        """Choose all nodes and frames."""
+        graph = self._canvas.graph
+        self._canvas.selection.set(graph.index, (), (frame.id for frame in graph.frames))
 
     def none(self) -> None:
         self._choose(())

@@ -45,10 +45,11 @@ class Framing:
                 shortcut="C",
             ),
             act(
-                id="network.edit_frame",
-                text="Edit the frame's words…",
-                handler=self.edit,
-                enabled=lambda: len(self._canvas.selection.frames) == 1,
+                id="network.next_frame",
+                text="Next frame",
+                handler=self.next,
+                shortcut="Ctrl+Shift+C",
+                enabled=lambda: bool(self._canvas.graph.frames),
             ),
         )
 
@@ -67,10 +68,14 @@ class Framing:
         canvas.selection.set((), (), [frame.id])
         self.editor.open(frame.id)
 
-    def edit(self) -> None:
-        """Edit the words of the chosen frame."""
-        (name,) = self._canvas.selection.frames
-        self.editor.open(name)
+    def next(self) -> None:
+        """Choose the frame after the chosen one, from the last to the first."""
+        canvas = self._canvas
+        names = [frame.id for frame in canvas.graph.frames]
+        here = names.index(canvas.selection.frames[-1]) if canvas.selection.frames else -1
+        name = names[(here + 1) % len(names)]
+        canvas.selection.set((), (), [name])
+        canvas.camera.reveal(canvas.network.frames[name].box)
 
     def _spot(self) -> QPointF:
         """Where a comment goes: its middle at the pointer, or in the middle of what is in sight."""

@@ -46,17 +46,25 @@ class Linking:
             act(
                 id="edit.rename",
                 text="Rename layer…",
+                wording=lambda: "Edit the frame's words…" if self._framed() else "Rename layer…",
                 handler=self.rename,
                 shortcut="F2",
                 icon="edit",
-                enabled=lambda: len(self._canvas.selection.nodes) == 1,
+                enabled=lambda: self._framed() or len(self._canvas.selection.nodes) == 1,
             ),
         )
 
     def rename(self) -> None:
-        """Write another name on the chosen box."""
-        (node,) = self._canvas.selection.nodes
-        self.name_editor.open(node)
+        """Write another name on the chosen box, or other words on the chosen frame."""
+        if self._framed():
+            self._canvas.frame_opened.emit(self._canvas.selection.frames[0])
+        else:
+            self.name_editor.open(self._canvas.selection.nodes[0])
+
+    def _framed(self) -> bool:
+        """Whether one frame is chosen and nothing else."""
+        selection = self._canvas.selection
+        return len(selection.frames) == 1 and not selection.nodes
 
     def join(self) -> None:
         """Ask which input the chosen layer feeds; of two chosen ones, the upper feeds the lower."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.actions import Action
 from studio.canvas.geometry import GRID, neighbor
+from studio.canvas.standing import standing
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -49,14 +50,16 @@ class Walking:
                 group="Network",
                 owner=self._canvas,
                 section="nudge",
-                enabled=lambda: bool(self._canvas.selection.nodes),
+                enabled=lambda: bool(self._canvas.selection.nodes or self._canvas.selection.frames),
             )
             for x, y, key in pushes
         )
 
     def nudge(self, across: float, down: float) -> None:
         """Move what is chosen by steps of the grid."""
-        self._canvas.editing.move(self._canvas.selection.nodes, (across, down), key="nudge")
+        selection = self._canvas.selection
+        nodes, frames = standing(self._canvas.network, selection.nodes, selection.frames)
+        self._canvas.editing.move(nodes, (across, down), frames=frames, key="nudge")
 
     def walk(self, way: str) -> None:
         """Choose the next node along a wire, or the one beside it."""

@@ -49,7 +49,8 @@ class Load:
     def carry(self, way: QPointF, *, freely: bool = False) -> QPointF:
         """Show everything moved this far, drawn to the grid and, unless freely, to its neighbors; return how far."""
         canvas = self._canvas
-        reach = 0.0 if freely or not canvas.snapping else canvas.reach(REACH)
+        apart = freely or not canvas.snapping or canvas.look.detail is Detail.FAR  # where no edge can be told
+        reach = 0.0 if apart else canvas.reach(REACH)
         found = snap(self._box.translated(way), self._neighbors(), reach)
         shift = way + found.shift
         self.put(shift)

@@ -33,7 +33,7 @@ class Place(Tool):
         self._kind = kind
         self._wire: Link | None = None
         editing = canvas.editing
-        node = editing.fresh(kind)
+        node = canvas.making.fresh(kind)
         face = face_of(node, editing.document.project, Graph(nodes=(node,)), editing.catalogue.layers)
         self._ghost = NodeItem(node, face, canvas.look)
         self._ghost.setOpacity(0.7)
@@ -65,7 +65,7 @@ class Place(Tool):
         wire = self._wire
         self.cancel()
         if self._inside():
-            self.canvas.selection.set([self.canvas.editing.add(self._kind, self.spot, into=wire)])
+            self.canvas.selection.set([self.canvas.making.add(self._kind, self.spot, into=wire)])
             self.canvas.setFocus()
 
     def cancel(self) -> None:

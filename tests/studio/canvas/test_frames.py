@@ -107,3 +107,13 @@ def test_that_deleting_a_frame_leaves_its_nodes(desk: Make) -> None:
     it.click(title(it))
     it.key(Qt.Key.Key_Delete)
     assert it.graph == chain("Input", "ReLU")
+
+
+def test_that_a_frame_is_chosen_moved_and_edited_by_keys(desk: Make) -> None:
+    it = desk(framed())
+    it.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert it.canvas.selection.frames == ("frame_1",)
+    it.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert (it.graph.frames[0].position, it.graph["a"].position) == ((-16.0, -64.0), (8.0, 0.0))
+    it.key(Qt.Key.Key_F2)
+    assert it.commands.framing.editor.isVisible()

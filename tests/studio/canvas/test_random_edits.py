@@ -134,7 +134,7 @@ class Edits(RuleBasedStateMachine):
         kind = draw.choice(KINDS)
         place = QPointF(*self.spot(draw))
         into = draw.choice((None, *self.graph.links))
-        self.canvas.editing.add(kind, place, into=into)
+        self.canvas.making.add(kind, place, into=into)
 
     def remove(self, draw: Random) -> None:
         self.canvas.selection.set(self.some_nodes(draw))
