@@ -194,6 +194,11 @@ class NetworkScene(QGraphicsScene):
             self.bubbles[name].follow()
             self.bubbles[name].show_marks(item.marks)
 
+    def hush(self, on: bool) -> None:
+        """Take the cards out of the way of a gesture, or show them again."""
+        for bubble in self.bubbles.values():
+            bubble.setVisible(not on)
+
     def restyle(self) -> None:
         """Take up another theme."""
         self.look.age += 1

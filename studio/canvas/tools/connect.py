@@ -63,6 +63,7 @@ class Connect(Tool):
         scene = self.canvas.network
         if self._lifted in scene.links:
             scene.links[self._lifted].lift(True)
+        scene.hush(True)
         before, self._target = self._target, self._aimed()
         self._glow({end.node for end in (before, self._target) if end is not None})
         start = scene.place_of(self._start)
@@ -129,6 +130,7 @@ class Connect(Tool):
         scene.removeItem(self._item)
         if self._lifted in scene.links:
             scene.links[self._lifted].lift(False)
+        scene.hush(False)
         for item in scene.nodes.values():
             item.show_fitting(None)
         self.canvas.hint.say("", self.place.toPoint())
