@@ -11,6 +11,9 @@ from engine.spec.declaration import Declaration
 class Optimizer(Declaration):
     """A rule that turns gradients into steps."""
 
+    fused: ClassVar[tuple[str, ...]] = ()
+    """Types of device ("cpu", "cuda") on which it updates all weights in one kernel, without temporary copies."""
+
     def build(self, torch: Any, parameters: Iterable[Any]) -> Any:
         """The `torch.optim` optimizer over these parameters (or parameter groups)."""
         raise NotImplementedError

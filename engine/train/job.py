@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal
-
-import torch
+from typing import TYPE_CHECKING, Literal
 
 from engine.data import Samples
 from engine.runs import RunFolder
-from engine.spec import Facts, Task, Training
-from engine.train.losses import Losses
-from engine.train.network import Network
+from engine.train.learner import Learner
 from engine.train.plan import Plan
 from engine.train.progress import Progress
 from engine.train.reporter import Reporter
-from engine.train.tally import Meter
 
 if TYPE_CHECKING:
     from engine.train.behaviors import Behavior
@@ -27,27 +22,15 @@ PULSE = 0.04
 
 
 @dataclass(kw_only=True)
-class Job:
+class Job(Learner):
     """A run in the making."""
 
     folder: RunFolder
     reporter: Reporter
-    device: torch.device
-    training: Training
-    task: Task
-    facts: Facts
     splits: Mapping[str, Samples]
-    network: Network
-    optimizer: torch.optim.Optimizer
-    schedule: Any
-    """A `torch.optim.lr_scheduler` object, or None."""
-    per_step: bool
-    """Whether the schedule moves on at every step; otherwise at every epoch's end."""
     watches: bool
     """Whether the schedule is told the watched metric."""
     plan: Plan
-    meter: Meter
-    losses: Losses
     watch: str
     goal: Literal["min", "max"]
     at_once: int
@@ -58,11 +41,6 @@ class Job:
     """When the next pulse should be, on the clock of `perf_counter`."""
     since: float = field(default_factory=perf_counter)
     """When the running epoch's seconds were last counted."""
-
-    @property
-    def rate(self) -> float:
-        """The learning rate of the first parameter group."""
-        return float(self.optimizer.param_groups[0]["lr"])
 
     def pulse(self) -> None:
         """Let the behaviors do what is due; one of them may end the run by raising `Halt`."""

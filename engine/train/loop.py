@@ -10,6 +10,7 @@ import torch
 from engine.events import Metrics
 from engine.train.evaluation import evaluate, of_training
 from engine.train.job import Job
+from engine.train.learner import Learner
 from engine.train.plan import Batch, ending
 
 
@@ -44,7 +45,7 @@ def train_epoch(job: Job) -> None:
     job.read_losses()
 
 
-def step(job: Job, batches: Sequence[Batch]) -> None:
+def step(job: Learner, batches: Sequence[Batch]) -> None:
     """Learn from some batches, of which several count as one: forward, loss, backward; then the weights move."""
     sizes = [len(next(iter(batch.values()))) for batch in batches]
     samples = sum(sizes)
@@ -67,7 +68,7 @@ def step(job: Job, batches: Sequence[Batch]) -> None:
         job.schedule.step()
 
 
-def clip(job: Job) -> torch.Tensor:
+def clip(job: Learner) -> torch.Tensor:
     """Shorten gradients that are longer than allowed; return how long they were."""
     return torch.nn.utils.clip_grad_norm_(job.network.parameters, job.training.gradient_clip)
 

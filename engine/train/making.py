@@ -12,7 +12,7 @@ from engine.analyze import Report, analyze
 from engine.assemble import GraphError, assemble
 from engine.data import Data, Placement, open_source, prepare
 from engine.runs import RunFolder
-from engine.spec import Catalogue, Optimizer, Project, Schedule, Task
+from engine.spec import Catalogue, Project, Schedule, Training
 from engine.train.behaviors import (
     Behavior,
     BestCheckpoint,
@@ -25,12 +25,11 @@ from engine.train.behaviors import (
 )
 from engine.train.device import precision, settle
 from engine.train.job import Job
-from engine.train.losses import Losses
+from engine.train.learner import make_learner
 from engine.train.network import Network
 from engine.train.plan import Plan, samples_at_once
 from engine.train.reporter import Reporter
 from engine.train.seeds import seed_everything
-from engine.train.tally import Meter
 from engine.train.threads import worth
 
 MOST_AT_ONCE = 8192
@@ -62,31 +61,23 @@ def make_job(setting: Setting, project: Project) -> Job:
     seed_everything(training.seed)
     module = assemble(project, setting.catalogue, data.facts).to(device)
     network = Network(module, precision(device, training), compiled=training.compile)
-    task = setting.catalogue.make(Task, project.task)
-    schedule = setting.catalogue.make(Schedule, training.schedule)
-    optimizer = setting.catalogue.make(Optimizer, training.optimizer).build(torch, network.parameters)
+    learner = make_learner(project, setting.catalogue, data.facts, network, device)
     many = samples_at_once(data.facts.columns, network.inputs, device)
-    plan = plan_of(project, data, many)
+    plan = plan_of(project.training, len(data.splits["train"]), many)
+    schedule, goal = setting.catalogue.make(Schedule, training.schedule), learner.task.goal
+    learner.per_step = schedule.interval == "step"
+    learner.schedule = schedule.build(
+        torch, learner.optimizer, epochs=training.epochs, steps_per_epoch=plan.steps_per_epoch, goal=goal
+    )
     return Job(
+        **vars(learner),
         folder=setting.folder,
         reporter=reporter,
-        device=device,
-        training=training,
-        task=task,
-        facts=data.facts,
         splits=data.splits,
-        network=network,
-        optimizer=optimizer,
-        schedule=schedule.build(
-            torch, optimizer, epochs=training.epochs, steps_per_epoch=plan.steps_per_epoch, goal=task.goal
-        ),
-        per_step=schedule.interval == "step",
         watches=schedule.watches,
         plan=plan,
-        meter=Meter(task, data.facts),
-        losses=Losses(),
-        watch=f"{'validation' if 'validation' in data.splits else 'train'}/{task.watch}",
-        goal=task.goal,
+        watch=f"{'validation' if 'validation' in data.splits else 'train'}/{learner.task.watch}",
+        goal=goal,
         at_once=max(training.batch_size, min(many, MOST_AT_ONCE)),
         behaviors=behaviors_of(setting, project),
     )
@@ -123,9 +114,8 @@ def use_threads(count: int, setting: Setting) -> None:
         setting.reporter.log(f"Computing with {count} {'thread' if count == 1 else 'threads'}.", "debug")
 
 
-def plan_of(project: Project, data: Data, many: int) -> Plan:
-    """How epochs are cut into steps; several steps' samples are gathered at once where they are small."""
-    training, count = project.training, len(data.splits["train"])
+def plan_of(training: Training, count: int, many: int) -> Plan:
+    """How epochs over so many samples are cut into steps; small ones are gathered `many` at a time."""
     batch_size = min(training.batch_size, count)
     step_size = batch_size * training.accumulate
     return Plan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -46,8 +46,6 @@ class _Named(Optimizer):
     """An optimizer that `torch.optim` has under the same name, its fields being the keyword arguments."""
 
     category = "Optimizer"
-    fused: ClassVar[tuple[str, ...]] = ()
-    """Devices on which PyTorch can update all weights of this optimizer in one kernel."""
 
     def build(self, torch: Any, parameters: Iterable[Any]) -> Any:
         """Make the optimizer, fused where PyTorch can; raise ValueError where there is nothing to learn."""
