@@ -63,6 +63,8 @@ class Report:
 
     networks: dict[str, dict[str, NodeReport]]
     problems: tuple[Problem, ...]
+    training: dict[str, Any] | None = None
+    """Memory and time of a training step, where they were asked for (see `engine.fit`)."""
 
     @property
     def nodes(self) -> dict[str, NodeReport]:
@@ -94,6 +96,7 @@ class Report:
             "networks": networks,
             "problems": problems,
             "totals": self.totals,
+            **({} if self.training is None else {"training": self.training}),
         }
 
 

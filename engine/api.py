@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.runs import RunFolder, Workspace
-from engine.spec import Project, read_project
+from engine.spec import Problem, Project, read_project
 
 if TYPE_CHECKING:
     from engine.analyze import Report
@@ -18,17 +19,31 @@ def load(path: str | Path) -> Project:
     return read_project(Path(path).expanduser())
 
 
-def check(project: Project | str | Path, *, folder: str | Path | None = None) -> Report:
+def check(
+    project: Project | str | Path,
+    *,
+    folder: str | Path | None = None,
+    device: str = "auto",
+    workspace: str | Path | None = None,
+) -> Report:
     """Say of every node what it gives and costs, and of the project what is wrong. Reads the data, trains nothing.
+
+    The report's `training` says what memory and time a training step takes, and the largest batch that fits.
 
     Args:
         project: a project or a project file.
+        device: where it would be trained: "auto", "cpu", "cuda:0" or "mps".
+        workspace: whose measurements of devices count; the default workspace where none is named.
         folder: where the project's relative paths start; the file's folder, or the current one, where none is named.
     """
     from engine.service.questions import Questions
 
     value, start = _opened(project, folder)
-    return Questions().report(value, start)
+    questions = Questions(_home(workspace))
+    report = questions.report(value, start)
+    training = questions.foretold(value, start, device)
+    problems = [Problem.model_validate(one) for one in training.pop("problems")]
+    return replace(report, training=training, problems=(*report.problems, *problems))
 
 
 def train(
@@ -56,11 +71,15 @@ def train(
 
     value, start = _opened(project, folder)
     find_device(device)
-    home = (Workspace(Path(workspace)) if workspace is not None else Workspace.default()).prepare()
+    home = _home(workspace).prepare()
     run = home.new_run(value, device=device, folder=start)
     with followed(home, on_event) as listener:
         train_run(run, device, on_event=listener)
     return run
+
+
+def _home(workspace: str | Path | None) -> Workspace:
+    return Workspace(Path(workspace)) if workspace is not None else Workspace.default()
 
 
 def _opened(project: Project | str | Path, folder: str | Path | None) -> tuple[Project, Path]:

@@ -37,6 +37,7 @@ class Analysis(QObject):
         self._service = service
         self.report: dict[str, Any] = {}
         self.problems: tuple[Problem, ...] = ()
+        self._others: tuple[Problem, ...] = ()
         self.stale = True
         """Whether an edit is not answered yet."""
         self.reason = ""
@@ -56,6 +57,13 @@ class Analysis(QObject):
         """Ask again, whatever was asked before: a file that the project reads may have changed."""
         self._asked = None
         self._timer.start()
+
+    def add(self, problems: tuple[Problem, ...]) -> None:
+        """Show what somebody else found wrong after the rest, in place of what they said last."""
+        if problems != self._others:
+            own = len(self.problems) - len(self._others)
+            self._others, self.problems = problems, (*self.problems[:own], *problems)
+            self.changed.emit()
 
     def close(self) -> None:
         """Ask no more, though the document may live on in another window."""
@@ -129,7 +137,8 @@ class Analysis(QObject):
 
     def _answered(self, report: dict[str, Any]) -> None:
         self.report = report
-        self.problems = tuple(Problem.model_validate(problem) for problem in report.get("problems", ()))
+        found = (Problem.model_validate(problem) for problem in report.get("problems", ()))
+        self.problems = (*found, *self._others)
         self.stale, self.reason = False, ""
         self.changed.emit()
         self._ask_inside()

@@ -25,7 +25,7 @@ from studio.live import Live
 from studio.messages import Messages
 from studio.options import THEMES, Options, parse
 from studio.recovery import Journal
-from studio.service import Service
+from studio.service import COMMAND, Service
 from studio.settings import Settings, state_folder
 from studio.shell.script import Script
 from studio.theme import Theme
@@ -117,7 +117,7 @@ class Application:
         self._let_go()
 
     def _studio(self, workspace: Workspace) -> Studio:
-        service = Service()
+        service = Service((*COMMAND, "--workspace", str(workspace.path)))
         return Studio(
             document=self._document,
             catalogue=Catalogue.load(),
@@ -186,6 +186,7 @@ class Application:
         if window is None:
             return
         studio = window.studio
+        window.fit.end()
         studio.analysis.close()
         studio.live.close()
         studio.launcher.close()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from studio.actions import Action
 from studio.shell.cheat_sheet import CheatSheet
 from studio.shell.filing import Filing
+from studio.shell.fit import Fit
 from studio.shell.looks import declare_theme
 from studio.shell.menus import menu_bar
 from studio.shell.palette import CommandPalette
@@ -170,6 +171,8 @@ class Window(QMainWindow):
         bar.setNativeMenuBar(False)
         self.transport = Transport(self.studio, bar)
         self.status = StatusLine(self.studio)
+        self.fit = Fit(self.studio, self)
+        self.status.add(self.fit)
         center = Surface("panel")
         inside = column(center)
         inside.addWidget(self._banners)

@@ -111,11 +111,21 @@ def resume(
 
 
 @app.command()
-def check(file: File, settings: Set = None, json: Json = False) -> int:
-    """Show what every node gives and costs, and what is wrong, without training."""
+def check(  # noqa: PLR0913, PLR0917 - the options of one command
+    file: File,
+    settings: Set = None,
+    device: Device = "auto",
+    probe: Annotated[bool, typer.Option("--probe", help="Take some real training steps and measure them.")] = False,
+    workspace: Workspace = None,
+    json: Json = False,
+) -> int:
+    """Show what every node gives and costs, whether training fits the device, and what is wrong, without training."""
     from engine.cli.check import check_file
+    from engine.cli.fit import Place
+    from engine.runs import Workspace as Home
 
-    return check_file(file, settings=settings or (), json=json)
+    home = Home(workspace) if workspace is not None else Home.default()
+    return check_file(file, settings=settings or (), place=Place(home, device), probe=probe, json=json)
 
 
 @app.command("import")

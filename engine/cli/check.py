@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from engine.api import check, load
+from engine.cli.fit import Place, probe_file, show_training
 from engine.cli.saying import console, errors, say_json
 from engine.cli.settings import apply
+from engine.runs import Workspace
 from engine.spec import Catalogue, Problem, Project
 
 if TYPE_CHECKING:
     from engine.analyze import NodeReport, Report
 
 
-def check_file(file: Path, *, settings: Sequence[str] = (), json: bool = False) -> int:
-    """Print the report; return 2 when something keeps the project from being trained."""
-    project = apply(load(file), settings, Catalogue.load())
-    report = check(project, folder=file.absolute().parent)
+def check_file(
+    file: Path,
+    *,
+    settings: Sequence[str] = (),
+    place: Place | None = None,
+    probe: bool = False,
+    json: bool = False,
+) -> int:
+    """Print the report; return 2 when something keeps the project from being trained.
+
+    With `probe`, take some real training steps on the device first and report what they took.
+    """
+    project, folder = apply(load(file), settings, Catalogue.load()), file.absolute().parent
+    place = place or Place(Workspace.default())
+    measured = probe_file(project, folder, place, quiet=json) if probe else None
+    report = check(project, folder=folder, device=place.device, workspace=place.workspace.path)
+    report = report if measured is None else replace(report, training=measured)
     if json:
         say_json(report.to_json())
     else:
@@ -51,6 +67,8 @@ def show(project: Project, report: Report) -> None:
         f"{totals['parameters']:,} parameters · {totals['flops']:,} FLOPs and "
         f"{totals['activation_bytes']:,} bytes of activations per sample"
     )
+    if report.training is not None:
+        show_training(report.training)
     for problem in report.problems:
         errors.print(sentence(problem))
     if not report.problems:

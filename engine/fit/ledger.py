@@ -1,4 +1,4 @@
-"""A ledger of memory: which bytes are alive after every operation that PyTorch does, without any of them being there."""
+"""A ledger of memory: how many bytes are alive after every operation that PyTorch does."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 from torch.utils.flop_counter import flop_registry
 
-
-class Superseded(Exception):  # noqa: N818 - not an error: somebody asked something newer
-    """The answer is no longer wanted."""
+from engine.fit.hidden import KEPT, SCRATCH
 
 
 class Ledger(TorchDispatchMode):
@@ -25,10 +22,10 @@ class Ledger(TorchDispatchMode):
 
     Args:
         before: what was there already and is not counted, such as weights.
-        unwanted: asked now and then; once it says True, `Superseded` is raised.
+        between: called before every operation; what it raises ends the work.
     """
 
-    def __init__(self, before: Iterable[Tensor] = (), unwanted: Callable[[], bool] | None = None) -> None:
+    def __init__(self, before: Iterable[Tensor] = (), between: Callable[[], object] | None = None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.live = 0
         self.series: list[int] = []
@@ -41,7 +38,7 @@ class Ledger(TorchDispatchMode):
         self._before = {_key(one) for one in before}
         self._sizes: dict[int, int] = {}
         self._births: dict[int, int] = {}
-        self._unwanted = unwanted
+        self._between = between
 
     def born(self, tensors: Iterable[Tensor]) -> list[tuple[int, int]]:
         """When the storages of these came to life, as places in `series`, and their bytes."""
@@ -49,13 +46,15 @@ class Ledger(TorchDispatchMode):
         return [(self._births[key], self._sizes[key]) for key in keys]
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if self._unwanted is not None and self._unwanted():
-            raise Superseded
+        if self._between is not None:
+            self._between()
         result = func(*args, **(kwargs or {}))
         made = [one for one in tree_leaves(result) if isinstance(one, Tensor)]
         for one in made:
             self._enter(one)
-        self.series.append(self.live)
+        if func in KEPT:
+            self._enlarge(made[-1], KEPT[func](args))
+        self.series.append(self.live + (SCRATCH[func](args) if func in SCRATCH else 0))
         if not func.is_view:
             self._count(func, args, kwargs or {}, result, made)
         return result
@@ -77,6 +76,12 @@ class Ledger(TorchDispatchMode):
         self._sizes[key], self._births[key] = size, len(self.series)
         self.live += size
         weakref.finalize(storage, self._leave, key)
+
+    def _enlarge(self, tensor: Tensor, size: int) -> None:
+        key = _key(tensor)
+        if key in self._sizes:
+            self.live += size - self._sizes[key]
+            self._sizes[key] = size
 
     def _leave(self, key: int) -> None:
         self.live -= self._sizes.pop(key)

@@ -1,4 +1,4 @@
-"""A training step taken without data or memory: PyTorch runs it on fake tensors, which know everything but their numbers.
+"""A training step without data or memory: PyTorch takes it on fake tensors, which know everything but their numbers.
 
 Whatever a layer, a loss or an optimizer does is found out in this way, so there is no second description of them that
 could be wrong. A step is rehearsed with two batch sizes; both do the same operations, so each operation gives a line
@@ -59,13 +59,16 @@ def rehearse(
     facts: Facts,
     *,
     foreach: bool = False,
-    unwanted: Callable[[], bool] | None = None,
+    between: Callable[[], object] | None = None,
 ) -> Rehearsal:
     """Take a step of a project without errors, as the loop takes it.
 
     Args:
+        project: what is trained.
+        catalogue: what it is made of.
+        facts: the data's columns.
         foreach: the optimizer updates all weights at once, as PyTorch does on accelerators.
-        unwanted: asked now and then; once it says True, `Superseded` is raised.
+        between: called before every operation; what it raises ends the rehearsal.
     """
     with torch.device("meta"):
         module = assemble(project, catalogue, facts)
@@ -75,8 +78,8 @@ def rehearse(
         learner = make_learner(project, catalogue, facts, network, torch.device("cpu"))
         state = _optimizer_state(learner, foreach=foreach)
         weights = [*network.module.parameters(), *network.module.buffers()]
-        traces = [_trace(learner, size, [*weights, *state], unwanted) for size in BATCHES]
-        looks = [_look(learner, size, weights, unwanted) for size in BATCHES]
+        traces = [_trace(learner, size, [*weights, *state], between) for size in BATCHES]
+        looks = [_look(learner, size, weights, between) for size in BATCHES]
     return Rehearsal(
         weights=bytes_of(weights),
         optimizer=bytes_of(state),
@@ -125,12 +128,12 @@ def _tensors(kept: Any) -> Iterator[Tensor]:
     yield from (one for one in kept.values() if isinstance(one, Tensor))
 
 
-def _trace(learner: Learner, size: int, before: list[Tensor], unwanted: Callable[[], bool] | None) -> _Trace:
+def _trace(learner: Learner, size: int, before: list[Tensor], between: Callable[[], object] | None) -> _Trace:
     """Take one step; where gradients are accumulated, a second batch stands for all that follow the first."""
     batches = [_batch(learner, size) for _ in range(min(learner.training.accumulate, 2))]
     learner.network.module.train()
     learner.meter.open({name: torch.cat([one[name] for one in batches]) for name in batches[0]})
-    ledger = _Trace([*before, *chain.from_iterable(one.values() for one in batches)], unwanted)
+    ledger = _Trace([*before, *chain.from_iterable(one.values() for one in batches)], between)
 
     def remember(*_: Any) -> None:
         ledger.gradients = ledger.born(one.grad for one in learner.network.parameters if one.grad is not None)
@@ -143,11 +146,11 @@ def _trace(learner: Learner, size: int, before: list[Tensor], unwanted: Callable
     return ledger
 
 
-def _look(learner: Learner, size: int, before: list[Tensor], unwanted: Callable[[], bool] | None) -> _Trace:
+def _look(learner: Learner, size: int, before: list[Tensor], between: Callable[[], object] | None) -> _Trace:
     """Look at some samples as an evaluation does."""
     batch = _batch(learner, size)
     learner.network.module.eval()
-    ledger = _Trace([*before, *batch.values()], unwanted)
+    ledger = _Trace([*before, *batch.values()], between)
     ledger.gradients = []
     with ledger, torch.no_grad():
         outputs = learner.network(batch)

@@ -7,13 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.analyze import Report, analyze, inside
 from engine.fitting import Fitting
 from engine.flow import Follower
+from engine.runs import Workspace
+from engine.service.mailbox import Superseded
 from engine.service.sources import Sources
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
+
+if TYPE_CHECKING:
+    from engine.fit import Estimate, Foreteller
 
 Answer: TypeAlias = dict[str, Any] | list[Any]
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
@@ -23,12 +28,16 @@ class Questions:
     """Answers questions one after the other; torch is loaded by the first that needs it.
 
     Args:
-        cache: where decoded data may be kept.
+        workspace: where decoded data is kept, and what was measured on devices.
     """
 
-    def __init__(self, *, cache: Path | None = None) -> None:
+    def __init__(self, workspace: Workspace | None = None) -> None:
         self.catalogue = Catalogue.load()
-        self.sources = Sources(self.catalogue, cache=cache)
+        self.sources = Sources(self.catalogue, cache=workspace.cache if workspace else None)
+        self.give_way: Callable[[str], object] = _stay
+        """Called now and then while a slow question of that method is answered; may wait, or raise to end it."""
+        self._workspace = workspace
+        self._foreteller: Foreteller | None = None
         self.methods: Mapping[str, tuple[Callable[..., Answer], str]] = {
             "analyze": (self.analyze, "looking at the network"),
             "inside": (self.inside, "looking into a block"),
@@ -37,6 +46,7 @@ class Questions:
             "import": (self.import_model, "importing the model"),
             "torchvision_models": (self.torchvision_models, "looking for models"),
             "devices": (self.devices, "looking for devices"),
+            "training": (self.training, "looking whether it fits"),
             "versions": (self.versions, "asking for versions"),
         }
         """By name: the function, and what it does, for a sentence about its failure."""
@@ -96,6 +106,39 @@ class Questions:
 
         return devices()
 
+    def training(self, project: dict[str, Any], folder: str = ".", device: str = "auto") -> Answer:
+        """Memory and time of a training step on a device, what fits there, and the `problems` with that."""
+        return self.foretold(project_from_json(project), Path(folder), device)
+
+    def foretold(self, project: Project, folder: Path, device: str = "auto") -> dict[str, Any]:
+        """The same for a project that was read already; only a `reason` where nothing can be foretold."""
+        facts, trouble = self._facts(project, folder)
+        if facts is None:
+            return _unknown(trouble[0].message if trouble else "No dataset is chosen yet, so no step can be foretold.")
+        if analyze(project, self.catalogue, facts).errors:
+            return _unknown("Mend the problems first: a network that cannot run takes no memory.")
+        try:
+            estimate = self._estimate(project, facts, self._device(device))
+        except Superseded:
+            raise
+        except Exception:  # noqa: BLE001 - what a layer does with fake numbers is a pack's affair
+            return _unknown("What this network does depends on its numbers, so its memory can only be measured.")
+        found = estimate.problem()
+        problems = [] if found is None else [found.model_dump(exclude_defaults=True) | {"severity": found.severity}]
+        return {**estimate.to_json(), "problems": problems}
+
+    def _estimate(self, project: Project, facts: Facts, device: dict[str, Any]) -> Estimate:
+        from engine.fit import Foreteller
+
+        self._foreteller = self._foreteller or Foreteller(self.catalogue, self._workspace)
+        return self._foreteller.estimate(project, facts, device, between=lambda: self.give_way("training"))
+
+    def _device(self, name: str) -> dict[str, Any]:
+        from engine.service.devices import devices
+
+        known = devices()
+        return next((one for one in known if one["name"] == name), known[0])
+
     def versions(self) -> Answer:
         """What is installed."""
         return {"python": platform.python_version(), **{name: found for name in PACKAGES if (found := _version(name))}}
@@ -107,6 +150,14 @@ class Questions:
             return self.sources.facts(project, folder), ()
         except DataError as error:
             return None, (Problem(message=str(error), section=error.section, parameter=error.parameter),)
+
+
+def _stay(method: str) -> None:
+    """There is nobody to give way to."""
+
+
+def _unknown(reason: str) -> dict[str, Any]:
+    return {"state": "unknown", "reason": reason, "problems": []}
 
 
 def _version(name: str) -> str:

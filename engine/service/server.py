@@ -1,4 +1,4 @@
-"""The service's two threads: one reads questions, the other answers them."""
+"""The service's threads: one reads questions, one answers what is quick, one what takes longer and can wait."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from engine.runs import Workspace
-from engine.service.mailbox import Mailbox, Question
+from engine.service.mailbox import Mailbox, Question, Superseded
 
 if TYPE_CHECKING:
     from engine.service.questions import Questions
+
+
+SLOW = frozenset({"training"})
+"""Methods whose answers take long: they give way to all others, and to a newer question of their own."""
 
 
 class Server:
@@ -31,7 +35,7 @@ class Server:
         self._make = make
         self._answers = answers
         self._speaking = threading.Lock()
-        self._mailbox = Mailbox()
+        self._quick, self._slow = Mailbox(), Mailbox()
 
     def serve(self, lines: IO[str]) -> None:
         """Answer until the questions end, which they do when whoever asks them does."""
@@ -39,10 +43,14 @@ class Server:
         self._say({"ready": True})
         for line in lines:
             question = _read(line)
-            older = self._mailbox.put(question) if question is not None else None
+            older = self._put(question) if question is not None else None
             if older is not None:
                 self._say({"id": older.id, "dropped": True})
-        self._mailbox.close()
+        self._quick.close()
+        self._slow.close()
+
+    def _put(self, question: Question) -> Question | None:
+        return (self._slow if question.method in SLOW else self._quick).put(question)
 
     def _work(self) -> None:
         try:
@@ -50,8 +58,19 @@ class Server:
         except BaseException:  # noqa: BLE001 - a half-installed library may raise anything
             traceback.print_exc()
             os._exit(1)  # whoever asks sees that we are gone, and why on standard error
-        while (question := self._mailbox.take()) is not None:
+        questions.give_way = self._give_way
+        threading.Thread(target=self._answer, args=(questions, self._slow), name="slow answers", daemon=True).start()
+        self._answer(questions, self._quick)
+
+    def _answer(self, questions: Questions, mailbox: Mailbox) -> None:
+        while (question := mailbox.take()) is not None:
             self._say(answer(questions, question))
+
+    def _give_way(self, method: str) -> None:
+        """Called within a slow answer: wait while something quick is answered; raise `Superseded` for a newer one."""
+        self._quick.wait_for_quiet()
+        if self._slow.holds(method):
+            raise Superseded
 
     def _say(self, message: dict[str, Any]) -> None:
         line = json.dumps(message, default=str) + "\n"
@@ -70,6 +89,8 @@ def answer(questions: Questions, question: Question) -> dict[str, Any]:
         return {"id": question.id, "error": f"This version of the engine cannot answer '{question.method}'."}
     try:
         return {"id": question.id, "result": method(**question.params)}
+    except Superseded:
+        return {"id": question.id, "dropped": True}
     except ValueError as error:
         return {"id": question.id, "error": str(error)}
     except Exception:  # noqa: BLE001 - whatever goes wrong, the next question is answered
@@ -91,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _questions(workspace: Path | None) -> Questions:
     from engine.service.questions import Questions
 
-    return Questions(cache=Workspace(workspace).cache if workspace else None)
+    return Questions(Workspace(workspace) if workspace else None)
 
 
 def _own_output() -> IO[str]:

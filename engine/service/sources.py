@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from pathlib import Path
@@ -22,15 +23,21 @@ class Sources:
     def __init__(self, catalogue: Catalogue, *, cache: Path | None = None) -> None:
         self._catalogue = catalogue
         self._cache = cache
+        self._alone = threading.Lock()  # quick and slow questions are answered by threads of their own
         self._sources: OrderedDict[Hashable, Source] = OrderedDict()
         self._facts: OrderedDict[Hashable, Facts] = OrderedDict()
 
     def source(self, project: Project, folder: Path) -> Source:
         """The project's data; raise DataError when it cannot be read."""
-        return self._source(self._key(project, folder), project, folder)
+        with self._alone:
+            return self._source(self._key(project, folder), project, folder)
 
     def facts(self, project: Project, folder: Path) -> Facts:
         """What is known of the project's data, divided as it says; raise DataError when it cannot be."""
+        with self._alone:
+            return self._known(project, folder)
+
+    def _known(self, project: Project, folder: Path) -> Facts:
         key = self._key(project, folder)
         split = (key, project.split)
         if split not in self._facts:

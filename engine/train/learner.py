@@ -36,7 +36,9 @@ class Learner:
         return float(self.optimizer.param_groups[0]["lr"])
 
 
-def make_learner(project: Project, catalogue: Catalogue, facts: Facts, network: Network, device: torch.device) -> Learner:
+def make_learner(
+    project: Project, catalogue: Catalogue, facts: Facts, network: Network, device: torch.device
+) -> Learner:
     """A learner without a schedule around a network that lies on the device."""
     task = catalogue.make(Task, project.task)
     return Learner(

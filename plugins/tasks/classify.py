@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Literal
+
+from pydantic import PrivateAttr
 
 from engine.spec import Column, Facts, Mend, Problem, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions, wrong_width
@@ -35,6 +36,8 @@ class Classify(Task):
         "none", help="balanced makes mistakes on rare classes count more, by how rare they are in the training split."
     )
 
+    _kept: dict[str, Any] = PrivateAttr(default_factory=dict)
+
     def columns(self) -> tuple[str, ...]:
         return (self.target,)
 
@@ -56,7 +59,7 @@ class Classify(Task):
         weight = None
         if self.class_weights == "balanced":
             counts = tuple(data.statistics[self.target]["counts"])
-            weight = balanced(torch, counts, scores.device)
+            weight = self._weights(torch, counts, scores.device)
         return torch.nn.functional.cross_entropy(
             scores, batch[self.target], weight=weight, label_smoothing=self.label_smoothing
         )
@@ -83,6 +86,13 @@ class Classify(Task):
             "macro_f1": float((2 * hits[seen] / marked[seen]).mean()),
         }
 
+    def _weights(self, torch: Any, counts: tuple[int, ...], device: Any) -> Any:
+        """The balanced weights, kept so that no step copies them: by this object, since a fake run's are no numbers."""
+        found = self._kept.get(str(device))
+        if found is None:
+            found = self._kept[str(device)] = balanced(torch, counts, device)
+        return found
+
     def _no_classes(self, data: Facts) -> Problem | None:
         column: Column = data.column(self.target)
         if len(column.classes) > 1:
@@ -101,9 +111,8 @@ class Classify(Task):
         )
 
 
-@lru_cache(maxsize=8)
 def balanced(torch: Any, counts: tuple[int, ...], device: Any) -> Any:
-    """Weights inverse to the classes' sizes, mean 1 over the training samples; kept, so that no step copies them."""
+    """Weights inverse to the classes' sizes, mean 1 over the training samples."""
     present = sum(count > 0 for count in counts)
     total = sum(counts)
     weights = [total / (present * count) if count else 1.0 for count in counts]

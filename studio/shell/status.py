@@ -70,11 +70,16 @@ class StatusLine(Surface):
         line.setContentsMargins(SPACE.s, 0, SPACE.m, 0)
         line.addWidget(self.problems)
         line.addWidget(self.totals)
+        self._line = line
         line.addWidget(workspace, 1)
         studio.analysis.changed.connect(self.refresh)
         studio.service.state_changed.connect(self.refresh)
         studio.theme.changed.connect(self.refresh)
         self.refresh()
+
+    def add(self, item: QWidget) -> None:
+        """Put something more behind the totals."""
+        self._line.insertWidget(self._line.count() - 1, item)
 
     def refresh(self) -> None:
         """Show what is so now."""
