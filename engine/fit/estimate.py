@@ -133,6 +133,7 @@ class Estimate:
             "needed": self.needed(self.batch),
             "largest_batch": largest,
             "advised_batch": rounded(largest),
+            "whole_split": largest == self.holding.count,
             "flops": self.rehearsal.work.flops.at(self.batch),
             "seconds_per_step": seconds,
             "seconds_per_epoch": None if seconds is None else seconds * steps,

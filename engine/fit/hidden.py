@@ -28,10 +28,24 @@ def _recurrent_scratch(args: Shapes) -> int:
     return int(steps * batch * args[0].element_size() * 6 * args[2].shape[-1])
 
 
+def _pooling_scratch(args: Shapes) -> int:
+    """Copies in rows of the input's gradient and of the places, where a gradient in rows meets channels-last images.
+
+    Read off the allocator's events on a processor.
+    """
+    gradient, image, places = args[0], args[1], args[-1]
+    rows = not gradient.is_contiguous(memory_format=torch.channels_last)
+    turned = rows and image.is_contiguous(memory_format=torch.channels_last)
+    return sum(one.numel() * one.element_size() for one in (image, places)) if turned else 0
+
+
 _aten = torch.ops.aten
 KEPT: Mapping[Any, Callable[[Shapes], int]] = MappingProxyType({_aten.mkldnn_rnn_layer.default: _recurrent_kept})
 """By operation: bytes that its last result holds, which the fake one does not."""
 SCRATCH: Mapping[Any, Callable[[Shapes], int]] = MappingProxyType(
-    {_aten.mkldnn_rnn_layer_backward.default: _recurrent_scratch}
+    {
+        _aten.mkldnn_rnn_layer_backward.default: _recurrent_scratch,
+        _aten.max_pool2d_with_indices_backward.default: _pooling_scratch,
+    }
 )
 """By operation: bytes in use while it runs, and no longer."""

@@ -30,6 +30,7 @@ from engine.fit.trial import NoRoomError, Trial
 from engine.runs import Workspace, alive
 from engine.spec import Catalogue, Facts, Project, project_from_json
 from engine.train.device import find_device
+from engine.train.threads import worth
 from engine.train.words import explain
 
 LOOKED_AT = 50
@@ -55,9 +56,11 @@ def probe(project: Project, folder: Path, device: torch.device, workspace: Works
     tell("Looking at the data", 0.0)
     catalogue = Catalogue.load()
     facts = _facts(project, catalogue, folder)
-    errors = analyze(project, catalogue, facts).errors
-    if errors:
-        raise GraphError(errors)
+    report = analyze(project, catalogue, facts)
+    if report.errors:
+        raise GraphError(report.errors)
+    if device.type == "cpu":
+        torch.set_num_threads(worth(project, report))
     about = {"name": str(device), **room_of(device)}
     foreteller = Foreteller(catalogue, workspace)
     estimate = foreteller.estimate(project, facts, about)

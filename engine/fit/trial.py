@@ -76,15 +76,20 @@ class Trial:
         self.tell("Building the network", 0.0)
         settle(self.device, self.project.training)
         warm_up(self.device)
-        samples = {one.name: _made_up(one, batch, self.device) for one in self.facts.columns.values()}
+        samples = self.samples(batch)
         meter = PeakMeter(self.device)
-        learner = self._learner()
+        learner = self.learner()
         batches = [learner.network.laid_out(samples)] * self.project.training.accumulate
         seconds = list(self._timed(learner, batches))
         copied = sum(_bytes(batches[0][name]) for name, one in samples.items() if batches[0][name] is not one)
         return meter.read() - copied, median(seconds)
 
-    def _learner(self) -> Learner:
+    def samples(self, count: int) -> Batch:
+        """Made-up samples on the device."""
+        return {one.name: _made_up(one, count, self.device) for one in self.facts.columns.values()}
+
+    def learner(self) -> Learner:
+        """Network and optimizer on the device, ready to be trained."""
         seed_everything(self.project.training.seed)
         module = assemble(self.project, self.catalogue, self.facts).to(self.device)
         training = self.project.training

@@ -82,7 +82,7 @@ class Card(Surface):
             widget.setVisible(known)
         self.use.setText(f"Use batch {advised:,}")
         self.use.setVisible(bool(known and advised and advised != answer["batch_size"]))
-        self.measure.setText(f"Measure on {answer.get('device', 'the device')}")
+        self.measure.setText(f"Measure on {words.named(answer.get('device', 'the device'))}")
         self.measure.setVisible(not running)
         self.measure.setEnabled(known)
         for widget in (self.cancel, self._doing, self._progress):

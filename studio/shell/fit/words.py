@@ -42,6 +42,11 @@ def duration(seconds: float) -> str:
     return f"{seconds:.2g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
 
 
+def named(device: str) -> str:
+    """A device as a person calls it."""
+    return {"cpu": "CPU", "mps": "Apple GPU"}.get(device, device)
+
+
 def known(answer: Mapping[str, Any]) -> bool:
     """Whether the answer has figures."""
     return "memory" in answer
@@ -62,8 +67,8 @@ def sentence(answer: Mapping[str, Any]) -> str:
     count, total = answer["batch_size"], answer["memory"]["total"]
     step = f"A training step with {count:,} sample{'s' if count > 1 else ''} takes about {size(total)}"
     if not answer["free"]:
-        return f"{step}. How much of {answer['device']} is free is not known."
-    return f"{step}; {size(answer['usable'])} of {answer['device']} may be used now."
+        return f"{step}. How much of {named(answer['device'])} is free is not known."
+    return f"{step}; {size(answer['usable'])} is free for it on {named(answer['device'])}."
 
 
 def parts(answer: Mapping[str, Any]) -> list[Part]:
@@ -89,7 +94,8 @@ def figures(answer: Mapping[str, Any]) -> dict[str, str]:
         found["Evaluating"] = f"takes more: {size(answer['needed'])}"
     if answer["free"]:
         largest = answer["largest_batch"]
-        found["Largest batch"] = f"{largest:,}" if largest else "not even one sample fits"
+        whole = " (all there are)" if answer["whole_split"] else ""
+        found["Largest batch"] = f"{largest:,}{whole}" if largest else "not even one sample fits"
     return found
 
 
@@ -97,17 +103,17 @@ def source(answer: Mapping[str, Any]) -> str:
     """Where the figures come from: foretold, corrected by other measurements, or measured."""
     if not known(answer):
         return ""
-    measured = answer["measured"]
+    measured, device = answer["measured"], named(answer["device"])
     if measured:
         return (
-            f"Measured {ago(time() - measured['time'])} on {answer['device']} with {measured['batch']:,} samples: "
+            f"Measured {ago(time() - measured['time'])} on {device} with {measured['batch']:,} samples: "
             f"{size(measured['memory'])} without the data, {duration(measured['seconds'])} a step."
         )
     if answer["calibrated"]:
         count = answer["calibrated"]
         return (
             "Foretold by taking the step without numbers; workspace and time as "
-            f"{count} measurement{'s' if count > 1 else ''} on {answer['device']} suggest."
+            f"{count} measurement{'s' if count > 1 else ''} on {device} suggest."
         )
     return "Foretold by taking the step without numbers. The workspace is a guess, and time is unknown, until measured."
 
