@@ -69,17 +69,12 @@ class Probing(QObject):
 
     def cancel(self) -> None:
         """End it; nothing is remembered of it."""
-        if (process := self._forget()) is not None:
+        process, self._process = self._process, None
+        if process is not None:
             process.kill()
             process.waitForFinished(2000)
             process.deleteLater()
             self.changed.emit()
-
-    def _forget(self) -> QProcess | None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.disconnect(self)
-        return process
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
@@ -102,8 +97,10 @@ class Probing(QObject):
         self._over(killed=status is QProcess.ExitStatus.CrashExit)
 
     def _over(self, *, killed: bool = False) -> None:
-        if (process := self._forget()) is not None:
-            process.deleteLater()
+        process, self._process = self._process, None
+        if process is None:
+            return  # it was cancelled
+        process.deleteLater()
         result = self._last.get("result")
         self.note = str(result.get("note", "")) if result is not None else ""
         if result is None:

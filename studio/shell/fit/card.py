@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.shell.fit import words
@@ -78,16 +78,24 @@ class Card(Surface):
         """Show what can be done now, and hide the rest."""
         answer, running = self._foretelling.answer, self._probing.running
         known, advised = words.known(answer), answer.get("advised_batch", 0)
-        for widget in (self._bar, self._list, self._figures):
+        figures: tuple[QWidget, ...] = (self._bar, self._list, self._figures)
+        for widget in figures:
             widget.setVisible(known)
         self.use.setText(f"Use batch {advised:,}")
         self.use.setVisible(bool(known and advised and advised != answer["batch_size"]))
         self.measure.setText(f"Measure on {words.named(answer.get('device', 'the device'))}")
+        held = self.measure.hasFocus() or self.cancel.hasFocus()
         self.measure.setVisible(not running)
         self.measure.setEnabled(known)
-        for widget in (self.cancel, self._doing, self._progress):
+        going_on: tuple[QWidget, ...] = (self.cancel, self._doing, self._progress)
+        for widget in going_on:
             widget.setVisible(running)
         self._trouble.setVisible(bool(self._probing.trouble) and not running)
+        if held:  # the one button takes the other's place, for the keyboard as well
+            (self.cancel if running else self.measure).setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # else it would be a click on what lies below
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -105,12 +113,14 @@ class Card(Surface):
         head.addStretch(1)
         head.addWidget(shut)
         box.addLayout(head)
-        for widget in (self._sentence, self._bar, self._list, self._figures, self._source, self._trouble):
-            box.addWidget(widget)
+        parts = (self._sentence, self._bar, self._list, self._figures, self._source, self._trouble)
+        for part in parts:
+            box.addWidget(part)
         box.addWidget(self._progress)
         foot = row(gap=SPACE.s)
-        for widget in (self.use, self.measure, self._doing):
-            foot.addWidget(widget)
+        foot.addWidget(self.use)
+        foot.addWidget(self.measure)
+        foot.addWidget(self._doing)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         box.addLayout(foot)

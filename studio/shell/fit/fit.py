@@ -125,10 +125,11 @@ class Fit(QPushButton):
             return words.known(self.foretelling.answer)
 
         rows = (
-            ("run.fit", "Will it fit?", self.toggle, "Ctrl+M", "fit", lambda: bool(self.foretelling.answer)),
-            ("run.measure", "Measure a training step", self.measure, "", "clock", known),
-            ("run.batch", "Use the largest batch that fits", self._use_advised, "", "", self._can_use),
+            ("run.fit", "Will it fit?", self.toggle, "Ctrl+M", lambda: bool(self.foretelling.answer)),
+            ("run.measure", "Measure a training step", self.measure, "", known),
+            ("run.batch", "Use the largest batch that fits", self._use_advised, "", self._can_use),
         )
-        for name, text, handler, shortcut, icon, enabled in rows:
-            look = {"shortcut": shortcut, "icon": icon, "section": "fit"}
-            self._studio.actions.add(Action(id=name, text=text, handler=handler, group="Run", enabled=enabled, **look))
+        for name, text, handler, keys, enabled in rows:
+            self._studio.actions.add(
+                Action(id=name, text=text, handler=handler, group="Run", shortcut=keys, enabled=enabled, section="fit")
+            )
