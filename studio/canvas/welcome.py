@@ -11,6 +11,8 @@ from studio.widgets import Button, Label, Memory, Surface, column, row, tag
 
 KNOWN = "design/knows_canvas"
 """The setting that it was read."""
+BAR = SPACE.m + 44 + SPACE.s
+"""Pixels that the buttons below take, with the space around them."""
 HINTS = (
     ("Tab", "Add a layer"),
     ("Drag a port", "Draw a wire"),
@@ -21,7 +23,7 @@ HINTS = (
 
 
 class Welcome(Surface):
-    """Stands in the lower right corner of a widget until it is closed, and then never again.
+    """Stands in the lower left corner of a widget, above its buttons, until it is closed, and then never again.
 
     Args:
         over: where it stands.
@@ -70,5 +72,5 @@ class Welcome(Surface):
 
     def _place(self) -> None:
         self.adjustSize()
-        self.move(self._over.width() - self.width() - SPACE.m, self._over.height() - self.height() - SPACE.m)
+        self.move(SPACE.m, self._over.height() - self.height() - BAR)
         self.raise_()

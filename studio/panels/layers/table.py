@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from studio.analysis import Analysis
     from studio.document import Document
 
-WIDTHS = (140, 112, 168, 88, 72, 80, 84)
+WIDTHS = (144, 116, 164, 100, 76, 84, 84)
 
 
 class LayerTable(Surface):
