@@ -73,14 +73,15 @@ class Hands:
 
     def move(self, event: QMouseEvent) -> None:
         if self.tool is not None:
-            self.tool.keys = event.modifiers()
+            self.tool.keys, self.tool.moment = event.modifiers(), event.timestamp() / 1000
             self.tool.move_to(event.position())
         else:
             self._hovering.over(below(self._canvas, self._canvas.mapToScene(event.position().toPoint())))
 
     def release(self, event: QMouseEvent) -> None:
         if self.tool is not None:
-            self.tool.place = event.position()
+            if event.position() != self.tool.place:
+                self.tool.move_to(event.position())
             self.finish()
 
     def double(self, event: QMouseEvent) -> None:

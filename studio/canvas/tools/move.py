@@ -48,7 +48,7 @@ class Move(Tool):
         self._out = self._pressed_alt
 
     def drag(self) -> None:
-        if self._shake.moved_to(self.place.x()) and self._wired():
+        if self._shake.moved_to(self.place.x(), self.moment) and self._wired():
             self._out = True
         freely = bool(self.keys & Qt.KeyboardModifier.AltModifier) and not self._pressed_alt
         self._shift = self._load.carry(self.way, freely=freely)

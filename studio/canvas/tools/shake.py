@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 TURNS = 4
-SWING = 12.0
-SECONDS = 0.9
+SWING = 20.0
+SECONDS = 1.0
 
 
 class Shake:
@@ -21,13 +19,13 @@ class Shake:
         self._way = 0
         self._moments: list[float] = []
 
-    def moved_to(self, x: float) -> bool:
-        """The hand is here now, in pixels; return whether that was a shake."""
+    def moved_to(self, x: float, moment: float) -> bool:
+        """The hand is here, in pixels, at a moment, in seconds; return whether that was a shake."""
         back = (x - self._far) * self._way
         if back > 0:
             self._far = x
         if back > 0 or abs(x - self._far) < SWING:
             return False
         self._way, self._far = (1 if x > self._far else -1), x
-        self._moments = [*self._moments[-(TURNS - 1) :], monotonic()]
+        self._moments = [*self._moments[-(TURNS - 1) :], moment]
         return len(self._moments) == TURNS and self._moments[-1] - self._moments[0] <= SECONDS

@@ -29,6 +29,8 @@ class Tool:
         self.dragged = False
         self.keys = Qt.KeyboardModifier.NoModifier
         """Which of Shift, Ctrl and Alt are held now."""
+        self.moment = 0.0
+        """When the hand moved last, in seconds by the clock of the screen: a busy window hears of it later."""
 
     @property
     def spot(self) -> QPointF:

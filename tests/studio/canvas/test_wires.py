@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.spec import Graph, Link
 from studio.canvas.edits import inserted
+from studio.canvas.tools.shake import Shake
 from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.layers import chain, wire
 from tests.studio.canvas.test_edits import ONE
@@ -127,6 +129,18 @@ def test_that_a_box_that_is_shaken_comes_out_of_its_wires(desk: Make) -> None:
     start = it.node("b")
     it.drag(start, *(start + QPoint(x, 0) for x in (40, -40, 40, -40, 40, 300)))
     assert it.graph.links == (wire("a", "c"),)
+
+
+@pytest.mark.parametrize(("pause", "shaken"), [(0.1, True), (0.6, False)])
+def test_that_only_quick_swings_are_a_shake(pause: float, shaken: bool) -> None:
+    shake = Shake(0.0)
+    said = [shake.moved_to(x, turn * pause) for turn, x in enumerate((40, -40, 40, -40, 40))]
+    assert any(said) is shaken
+
+
+def test_that_a_trembling_hand_does_not_shake() -> None:
+    shake = Shake(0.0)
+    assert not any(shake.moved_to(x, turn * 0.01) for turn, x in enumerate((9, -9) * 20))
 
 
 def test_that_a_box_dragged_to_and_fro_once_keeps_its_wires(desk: Make) -> None:
