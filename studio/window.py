@@ -16,6 +16,7 @@ from studio.actions import Action
 from studio.shell.cheat_sheet import CheatSheet
 from studio.shell.filing import Filing
 from studio.shell.fit import Fit
+from studio.shell.importing import Importing
 from studio.shell.looks import declare_theme
 from studio.shell.menus import menu_bar
 from studio.shell.palette import CommandPalette
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self._closing = False
         studio.actions.attach(self)
         self.starting = Starting(self)
+        self.importing = Importing(self)
         self.filing = Filing(studio, self)
         self.places = Places(studio, self.filing, self)
         self.training = Training(studio, self)

@@ -52,6 +52,14 @@ def image_size(name: str, model: nn.Module) -> int:
     return int(first.transforms().crop_size[0]) if first is not None else 224
 
 
+def published_parameters(name: str) -> int | None:
+    """How many parameters a model is published with, auxiliary classifiers included; None where nothing is said."""
+    from torchvision import models
+
+    first = next(iter(models.get_model_weights(name)), None)
+    return int(first.meta["num_params"]) if first is not None else None
+
+
 def _unknown(name: str) -> str:
     from difflib import get_close_matches
 

@@ -95,10 +95,10 @@ class Questions:
         return {"project": project_to_json(import_model(model, self.catalogue).project)}
 
     def torchvision_models(self) -> Answer:
-        """The names of the models that can be imported."""
-        from engine.convert import model_names
+        """The models that can be imported, each with its name and how many parameters it is published with."""
+        from engine.convert import model_names, published_parameters
 
-        return list(model_names())
+        return [{"name": name, "parameters": published_parameters(name)} for name in model_names()]
 
     def devices(self) -> Answer:
         """Where runs can be trained, the best first."""

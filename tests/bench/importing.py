@@ -1,7 +1,7 @@
 """Every classification model of torchvision, drawn: parameters, outputs, time to draw, and what the drawing has.
 
-`python -m tests.bench importing` draws them all, which takes a while and for the largest some gigabytes; names of models
-in the environment variable NETLOOM_BENCH_MODELS, set apart by spaces, choose among them.
+`python -m tests.bench importing` draws them all, which takes a while and for the largest some gigabytes; names of
+models in the environment variable NETLOOM_BENCH_MODELS, set apart by spaces, choose among them.
 """
 
 import gc

@@ -137,7 +137,8 @@ def test_that_the_process_is_ready_at_once_answers_and_ends_with_its_input(proce
 
 
 def test_that_a_published_model_comes_as_a_project(questions: Questions) -> None:
-    assert "squeezenet1_1" in ask(questions, "torchvision_models")["result"]
+    known = {one["name"]: one["parameters"] for one in ask(questions, "torchvision_models")["result"]}
+    assert known["squeezenet1_1"] == 1_235_496
     project = project_from_json(ask(questions, "import", model="squeezenet1_1")["result"]["project"])
     assert project.name == "squeezenet1_1"
     assert "Fire" in project.networks
