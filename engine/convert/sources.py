@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -18,10 +19,16 @@ WITHOUT_AUX = ("googlenet", "inception_v3")
 
 @cache
 def model_names() -> tuple[str, ...]:
-    """The classification models of the torchvision that is installed, in alphabetical order."""
+    """The classification models of the torchvision that is installed, in the order of words and numbers."""
     from torchvision import models
 
-    return tuple(sorted(models.list_models(module=models)))
+    return tuple(sorted(models.list_models(module=models), key=_words))
+
+
+def _words(name: str) -> list[tuple[int, str]]:
+    """A name as words and numbers, so that 18 comes before 101."""
+    parts = re.split(r"(\d+)", name)
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
 def make(name: str) -> nn.Module:

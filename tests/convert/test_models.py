@@ -40,3 +40,4 @@ def test_that_a_model_keeps_its_parameters_and_its_outputs(name: str, side: int,
 def test_that_all_classification_models_are_offered() -> None:
     assert len(model_names()) >= 80
     assert {"resnet50", "vit_b_16", "maxvit_t"} <= set(model_names())
+    assert model_names().index("resnet18") < model_names().index("resnet101")
