@@ -76,21 +76,6 @@ def _heading(one: QPointF, other: QPointF) -> QPointF:
     return (other - one) / far if far else QPointF(0, 1)
 
 
-def way(start: QPointF, end: QPointF, obstacles: Iterable[QRectF]) -> tuple[QPainterPath, int]:
-    """The curve of a wire, around boxes in its way on the nearer side, and that side: -1 left, 1 right, 0 straight."""
-    straight = link_path(start, end)
-    if end.y() - start.y() < LONG:
-        return straight, 0
-    hit = crossed(straight, obstacles)
-    if not hit:
-        return straight, 0
-    bounds = framed(hit)
-    left, right = bounds.left() - GAP_X / 2, bounds.right() + GAP_X / 2
-    middle = (start.x() + end.x()) / 2
-    side = 1 if right - middle <= middle - left else -1
-    return _around(start, end, right if side > 0 else left, bounds), side
-
-
 def crosses(path: QPainterPath, box: QRectF) -> bool:
     """Whether a curve runs through a box."""
     return bool(crossed(path, [box]))
@@ -168,16 +153,6 @@ def share_at(path: QPainterPath, place: QPointF) -> float:
     steps = max(8, round(path.length() / 3))
     points = [path.pointAtPercent(step / steps) - place for step in range(steps + 1)]
     return min(range(steps + 1), key=lambda step: math.hypot(points[step].x(), points[step].y())) / steps
-
-
-def _around(start: QPointF, end: QPointF, lane: float, bounds: QRectF) -> QPainterPath:
-    top, bottom = QPointF(lane, bounds.top()), QPointF(lane, bounds.bottom())
-    above, below = top.y() - start.y(), end.y() - bottom.y()
-    path = QPainterPath(start)
-    path.cubicTo(start + QPointF(0, above * 0.6), top - QPointF(0, above * 0.9), top)
-    path.lineTo(bottom)
-    path.cubicTo(bottom + QPointF(0, below * 0.9), end - QPointF(0, below * 0.6), end)
-    return path
 
 
 def snapped(place: QPointF) -> QPointF:

@@ -20,6 +20,10 @@ from studio.theme import TYPE, mono
 PILL_HEIGHT = 20.0
 PILL_PADDING = 8.0
 LEAN = 14.0
+PILL_FROM_END = 19.0
+"""How far from a port the middle of a pill stands at least."""
+PILL_CLEAR = 18.0
+"""How far above or below a port it stands at least."""
 PILL_ROOM = 160.0
 """How far from its wire a pill may reach."""
 
@@ -47,10 +51,18 @@ class LinkItem(QGraphicsPathItem):
         self._look = look
         self.restyle()
 
-    def route(self, path: QPainterPath, side: int) -> None:
-        """Take another way, around boxes on one side or straight."""
+    def route(self, path: QPainterPath, side: int, nearer: int = 0) -> None:
+        """Take another way, around boxes on one side or straight.
+
+        The pill stands in the middle (0), or nearer to the start (-1) or the end (1), where it has more room.
+        """
         self.setPath(path)
-        self.pill.put(path.pointAtPercent(0.5), side)
+        share = min(PILL_FROM_END / max(path.length(), 1.0), 0.5)
+        middle = path.pointAtPercent((0.5, 1 - share, share)[nearer])
+        if nearer:  # a wire that turns aside at once would have it on the box
+            below, above = path.pointAtPercent(0).y() + PILL_CLEAR, path.pointAtPercent(1).y() - PILL_CLEAR
+            middle.setY(max(middle.y(), below) if nearer < 0 else min(middle.y(), above))
+        self.pill.put(middle, 0 if nearer else side)
 
     def show_tensor(self, facts: dict[str, Any], tone: str) -> None:
         """Show what flows, and whether it is what the target cannot take."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from engine.spec import Link, Position
-from studio.canvas.geometry import LONG, led_path, spread, way
+from studio.canvas.geometry import LONG, crossed, led_path, link_path, spread
+from studio.canvas.lanes import Lane, lane_beside, lane_path, shares
 
 if TYPE_CHECKING:
     from studio.canvas.scene import NetworkScene
@@ -28,6 +29,8 @@ class Wiring:
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
         self._long: dict[Link, QRectF] = {}
+        self._lanes: dict[Link, Lane] = {}
+        self._shares: dict[Link, float] = {}
         self._stirred: list[QRectF] = []
 
     def stir(self, *boxes: QRectF) -> None:
@@ -37,6 +40,7 @@ class Wiring:
     def forget(self, link: Link) -> None:
         """A wire is gone."""
         self._long.pop(link, None)
+        self._lanes.pop(link, None)
         self._scene.wire_places.remove(link)
 
     def settle(self, nodes: Iterable[str]) -> None:
@@ -51,6 +55,7 @@ class Wiring:
         every |= {link for link, place in self._long.items() if len(boxes) > CROWD or _touched(place, boxes)}
         for link in every:
             self._lead(link)
+        self._share_lanes(every)
 
     def follow(self, nodes: Iterable[str]) -> None:
         """Keep the wires of boxes that are being dragged at their ports, without asking what is in the way."""
@@ -75,6 +80,7 @@ class Wiring:
         """Show a wire where it belongs, after a gesture that led it elsewhere was given up."""
         self._scene.links[link].points.place(link.via)
         self._lead(link)
+        self._share_lanes({link})
 
     def ends_of(self, link: Link) -> tuple[QPointF, QPointF]:
         """Where a link starts and ends on the canvas; wires into one many-input port stand side by side."""
@@ -91,27 +97,52 @@ class Wiring:
         return {link for node in nodes for link in (*graph.incoming[node], *graph.outgoing[node])}
 
     def _lead(self, link: Link) -> None:
+        """Find the way of a wire; one that goes through a lane is drawn when the lanes are shared out."""
+        self._long.pop(link, None)
+        self._lanes.pop(link, None)
         if link.via:  # somebody has chosen its way
-            self._long.pop(link, None)
             self.lead_through(link, link.via)
             return
         start, end = self.ends_of(link)
-        boxes: list[QRectF] = []
-        self._long.pop(link, None)
-        if end.y() - start.y() >= LONG:
-            self._long[link] = place = lane(start, end)
-            boxes = self._between(link, place)
-        self._route(link, *way(start, end, boxes))
+        straight = link_path(start, end)
+        hit = self._hit(link, straight, lane(start, end)) if end.y() - start.y() >= LONG else []
+        if hit:
+            self._lanes[link] = lane_beside(start, end, hit, lambda strip: self._blocked(link, strip))
+        else:
+            self._route(link, straight, 0)
+
+    def _hit(self, link: Link, straight: QPainterPath, place: QRectF) -> list[QRectF]:
+        self._long[link] = place
+        return crossed(straight, self._boxes(place, {link.source, link.target}))
+
+    def _blocked(self, link: Link, strip: QRectF) -> bool:
+        """Whether a box stands in a lane; boxes that come or go there make the wire look for its way again."""
+        self._long[link] |= strip
+        return bool(self._boxes(strip, set()))
+
+    def _share_lanes(self, led: set[Link]) -> None:
+        found = shares(self._lanes)
+        for link in found if found != self._shares else led & found.keys():
+            if link in led or found[link] != self._shares.get(link):
+                place = self._lanes[link]
+                self._route(link, lane_path(*self.ends_of(link), place, found[link]), place.side)
+        self._shares = found
 
     def _route(self, link: Link, path: QPainterPath, side: int) -> None:
-        self._scene.links[link].route(path, side)
+        self._scene.links[link].route(path, side, self._nearer(link))
         self._scene.wire_places.put(link, path.controlPointRect().adjusted(-1, -1, 1, 1))
         self._scene.overview.forget(link)
 
-    def _between(self, link: Link, place: QRectF) -> list[QRectF]:
-        near = sorted(self._scene.node_places.near(place) - {link.source, link.target})
-        boxes = (self._scene.nodes[one].rect for one in near)
-        return [box for box in boxes if place.intersects(box)]
+    def _nearer(self, link: Link) -> int:
+        """Where the pill stands: apart from those of wires that leave the same port, or arrive at the same box."""
+        graph = self._scene.graph
+        out = sum(one.output == link.output for one in graph.outgoing[link.source]) > 1
+        into = len(graph.incoming[link.target]) > 1
+        return int(out) - int(into)
+
+    def _boxes(self, place: QRectF, beside: set[str]) -> list[QRectF]:
+        near = sorted(self._scene.node_places.near(place) - beside)
+        return [box for box in (self._scene.nodes[one].rect for one in near) if place.intersects(box)]
 
 
 def _touched(place: QRectF, boxes: Iterable[QRectF]) -> bool:

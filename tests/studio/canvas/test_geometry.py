@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from studio.canvas.frame_item import grip_at
 from studio.canvas.geometry import (
     GRID,
-    crosses,
     free_place,
     led_path,
     link_path,
@@ -19,7 +18,6 @@ from studio.canvas.geometry import (
     port_place,
     snapped,
     spread,
-    way,
 )
 from studio.canvas.grid import CLOSEST, pitch_at
 
@@ -85,19 +83,6 @@ def test_that_ports_keep_apart_and_inside_their_box(count: int) -> None:
 def test_that_wires_into_one_port_are_spread_around_its_middle() -> None:
     assert sum(spread(place, 5) for place in range(5)) == 0
     assert spread(0, 1) == 0
-
-
-def test_that_a_wire_with_nothing_in_its_way_makes_no_detour() -> None:
-    start, end = QPointF(0, 0), QPointF(0, 400)
-    assert way(start, end, [QRectF(100, 100, 200, 60)]) == (link_path(start, end), 0)
-
-
-@given(across=some.integers(-90, 90))
-def test_that_a_detour_passes_the_box_on_one_side(across: int) -> None:
-    box = QRectF(-100 + across, 150, 200, 60)
-    path, side = way(QPointF(0, 0), QPointF(0, 400), [box])
-    assert side == (1 if across <= 0 else -1)
-    assert not crosses(path, box)
 
 
 def test_that_a_new_box_covers_no_other() -> None:

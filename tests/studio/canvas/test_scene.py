@@ -259,3 +259,17 @@ def test_that_a_muted_box_is_dashed_and_a_repeated_block_says_how_often(qapp: An
 
 def test_that_structural_layers_are_known_without_any_pack() -> None:
     assert {Input.kind(), Block.kind()} <= Catalogue().layers.keys()
+
+
+def test_that_pills_of_wires_from_one_port_and_into_one_box_keep_apart(qapp: Any) -> None:
+    nodes = [Node(id=name, kind="ReLU", position=(place * 256.0, 104.0)) for place, name in enumerate("bcd")]
+    ends = (Node(id="a", kind="Input", position=(256.0, 0.0)), Node(id="z", kind="Concat", position=(256.0, 208.0)))
+    links = tuple(wire("a", one) for one in "bcd") + tuple(wire(one, "z", "xs") for one in "bcd")
+    graph = Graph(nodes=(*nodes, *ends), links=links)
+    scene = NetworkScene(Look(DARK))
+    scene.show_graph(graph, described(graph))
+    tensor = {"shape": ["batch", 64, 28, 28], "dtype": "float32"}
+    scene.show_marks({}, lambda node: {"outputs": {"output": tensor}})
+    pills = [scene.links[link].pill.area for link in graph.links]
+    assert not any(one.intersects(other) for place, one in enumerate(pills) for other in pills[:place])
+    assert not any(pill.intersects(box.rect) for pill in pills for box in scene.nodes.values())
