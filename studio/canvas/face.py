@@ -29,12 +29,12 @@ ICONS = {
     "Padding": "padding",
     "Resizing": "resizing",
 }
-STRUCTURAL = {"Input": "input", "Output": "output", "Block": "block"}
+STRUCTURAL = {"Input": "input", "Output": "output", "Block": "block", "Kept": "block"}
 
 
 def icon_of(kind: str, category: str) -> str:
     """The icon of a kind of layer: its category's; of a category that a pack invented the general one."""
-    return STRUCTURAL.get(kind) or ICONS.get(category, "layers")
+    return STRUCTURAL.get(kind.partition(":")[0]) or ICONS.get(category, "layers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

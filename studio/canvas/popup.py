@@ -28,7 +28,7 @@ class AddPopup(Surface):
     def __init__(self, every: tuple[Entry, ...], parent: QWidget) -> None:
         super().__init__("overlay", parent=parent)
         self._over = parent
-        self._every = every
+        self._layers = self._every = every
         self._offered = every
         self._then: Callable[[str], object] | None = None
         self._wire: End | None = None
@@ -62,6 +62,10 @@ class AddPopup(Surface):
         hint = f"Add {'after' if wire.output else 'before'} {wire.node}" if wire else "Add a layer"
         self.choose(at, then, offered, hint=hint)
         self._wire = wire
+
+    def offer(self, blocks: tuple[Entry, ...]) -> None:
+        """Offer blocks besides the layers, from the next time on."""
+        self._every = (*blocks, *self._layers)
 
     def narrow(self, wire: End, kinds: Collection[str] | None) -> None:
         """Offer only kinds that take what flows at a wire's end, if it is still asked about; None leaves the list."""

@@ -22,7 +22,9 @@ from studio.canvas.mending import mend_network
 from studio.canvas.showing import level_of
 from studio.canvas.tabs import NetworkTabs
 from studio.canvas.welcome import Welcome
+from studio.library import Library
 from studio.pages.bottom import TALL, Bottom
+from studio.pages.design_blocks import PaletteBlocks
 from studio.pages.page import Page
 from studio.panels.inspector import Inspector
 from studio.panels.layers import LayerTable
@@ -53,6 +55,10 @@ class Design(Page):
         self.bottom = Bottom({"Problems": self.problems, "Layers": self.table})
         self.measuring = Measuring(self._show_measure, studio.actions, studio.settings)
         self.commands = Commands(self.canvas, studio.actions, self._tell, memory=studio.settings)
+        self.blocks = PaletteBlocks(
+            self.canvas, self.palette_panel, Library(studio.settings.folder / "blocks"), self._tell
+        )
+        self.blocks.declare(studio.actions)
         self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
         self._declare()
         self.board.show_buttons()

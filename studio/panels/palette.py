@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.spec import Catalogue
 from studio.canvas.entry_list import EntryList
-from studio.canvas.finding import entries, found
+from studio.canvas.finding import Entry, entries, found
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, SearchField, Surface, column, row
 
@@ -26,16 +28,24 @@ class Palette(Surface):
     dragged = Signal(str, QPoint)
     dropped = Signal(QPoint)
     given_up = Signal()
+    menu_asked = Signal(str, QPoint)
+    """A context menu is wanted for a kind, at a point of the screen."""
 
     def __init__(self, catalogue: Catalogue, *, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
-        self._every = entries(catalogue.layers)
+        self._layers = entries(catalogue.layers)
+        self._blocks: tuple[Entry, ...] = ()
         self._pressed: QPoint | None = None
         self._kind: str | None = None
         self.field = SearchField("Search layers")
         self.list = EntryList()
         self._nothing = EmptyState("search", "Nothing found", "Try another word, such as dense, pool or norm.")
+        self.broken = Label("", "error", wrap=True)
+        self.broken.setMargin(SPACE.m)
+        self.broken.hide()
         self._lay_out(catalogue)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
@@ -54,6 +64,7 @@ class Palette(Surface):
         inside.addWidget(self.list)
         inside.addWidget(self._nothing)
         box.addLayout(inside, 1)
+        box.addWidget(self.broken)
         if catalogue.failures:
             box.addWidget(self._failures(catalogue))
 
@@ -64,11 +75,28 @@ class Palette(Surface):
         note.setToolTip("\n".join(f"{name}: {reason}" for name, reason in catalogue.failures.items()))
         return note
 
+    def show_blocks(self, blocks: tuple[Entry, ...], broken: Mapping[str, str]) -> None:
+        """Offer these blocks before the layers, and name those that cannot be read, with the reason."""
+        if blocks != self._blocks:
+            self._blocks = blocks
+            place = self.list.verticalScrollBar().value()
+            self._search(self.field.text())
+            self.list.verticalScrollBar().setValue(place)
+        count = len(broken)
+        self.broken.setText(f"{count} of my blocks cannot be read")
+        self.broken.setToolTip("\n".join(broken.values()))
+        self.broken.setVisible(bool(broken))
+
     def _search(self, text: str) -> None:
-        matching = found(self._every, text)
+        matching = found((*self._blocks, *self._layers), text)
         self.list.show_entries(matching, headings=not text.strip(), choose=bool(text.strip()))
         self.list.setVisible(bool(matching))
         self._nothing.setVisible(not matching)
+
+    def _show_menu(self, at: QPoint) -> None:
+        entry = self.list.entry(self.list.indexAt(at))
+        if entry is not None:
+            self.menu_asked.emit(entry.kind, self.list.viewport().mapToGlobal(at))
 
     def _choose(self, index: QModelIndex | None = None) -> None:
         entry = self.list.entry(index)

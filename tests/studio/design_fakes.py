@@ -1,7 +1,10 @@
 """The Design page with a service that answers when the test says so."""
 
+import tempfile
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -103,6 +106,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
+        self.folder = Path(tempfile.gettempdir()) / f"netloom-memory-{uuid.uuid4().hex}"
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.kept.get(key, default)

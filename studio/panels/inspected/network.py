@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from engine.spec import Exposed, Graph, Project
@@ -70,7 +70,7 @@ class NetworkPanel(QWidget):
         self._shown, self._network = state, network
         self.name.setText(network)
         self._say("")
-        self._about.setText(f"{len(graph.nodes)} nodes, a block of its own weights at every place that uses it.")
+        self._about.setText(f"{len(graph.nodes)} nodes. Every block that uses them has weights of its own.")
         self._show_exposed(graph)
         self._show_users(users)
 
@@ -112,7 +112,7 @@ class NetworkPanel(QWidget):
         for network, node in users[:MOST_USERS]:
             button = Button(f"{node} in {network}", kind="link")
             button.clicked.connect(partial(self.user_chosen.emit, network, node))
-            self._lists[1].addWidget(button)
+            self._lists[1].addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         more = len(users) - MOST_USERS
         if more > 0 or not users:
             words = f"and {more} more" if users else "No block yet. Drag it from the palette onto another network."
