@@ -118,13 +118,13 @@ class Document(QObject):
 
     def replace(self, project: Project, *, path: Path | None = None) -> None:
         """Show another project, with nothing to undo; `path` is the file it is equal to, if there is one."""
+        self.undo_stack.clear()  # while the old project still stands: who hears of it looks at what views show
         before, self._project = self._project, project
         self._path = path.absolute() if path else None
         self._seen = _stamp(self._path)
-        self.undo_stack.clear()
+        self.changed.emit(before, project)
         self.undo_stack.setClean()
         self.path_changed.emit()
-        self.changed.emit(before, project)
         self.opened.emit()
 
     def open(self, path: Path, *, template: bool = False) -> None:

@@ -151,3 +151,18 @@ def test_that_boxes_in_one_heap_are_laid_out_in_every_network_of_what_is_opened(
     for graph in it.document.project.networks.values():
         assert len({node.position for node in graph.nodes}) == 3
     assert not it.document.undo_stack.canUndo()
+
+
+def test_that_who_hears_of_an_emptied_history_sees_the_project_that_is_shown(
+    shown: Callable[[Project], Shown],
+) -> None:
+    it = shown(nested())
+    it.canvas.selection.set(["b"])
+    it.document.edit("Change", it.document.project.having(name="Other"))
+    heard: list[bool] = []
+    it.document.history_changed.connect(
+        lambda: heard.append(set(it.canvas.selection.nodes) <= it.canvas.graph.index.keys())
+    )
+    it.document.replace(Project(networks={"model": Graph()}))
+    assert heard
+    assert all(heard)
