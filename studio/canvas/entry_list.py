@@ -101,7 +101,7 @@ class EntryDelegate(QStyledItemDelegate):
 def _paint_tile(painter: QPainter, tile: QRectF, entry: Entry, color: str, *, dark: bool) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faded(QColor(color), 0.18 if dark else 0.12))
-    painter.drawRoundedRect(tile, 6, 6)
+    painter.drawRoundedRect(tile, RADIUS.m, RADIUS.m)
     inner = QRectF(0, 0, tile.width() * 0.64, tile.width() * 0.64)
     inner.moveCenter(tile.center())
     icons.paint(painter, inner, entry.icon, color)

@@ -14,7 +14,7 @@ from studio.canvas.look import Detail, Look, faded, laid_out, strong
 from studio.canvas.share_bar import HEIGHT as SHARE
 from studio.canvas.share_bar import paint_share
 from studio.canvas.sprite import Sprite
-from studio.theme import TYPE, font, mono
+from studio.theme import RADIUS, TYPE, font, mono
 
 if TYPE_CHECKING:
     from studio.canvas.node_item import NodeItem
@@ -110,7 +110,7 @@ class FaceItem(Sprite):
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
             "line": laid_out(face.line, font(TYPE.small), room),
             "copies": laid_out(face.copies, strong(TYPE.small)),
-            "name": laid_out(face.title, strong(22), self._size.width() - 2 * EDGE - 14),
+            "name": laid_out(face.title, strong(TYPE.afar), self._size.width() - 2 * EDGE - 14),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
         texts |= {f"in {name}": self._port_name(name, len(names)) for name in names}
@@ -152,7 +152,7 @@ class FaceItem(Sprite):
         color = self.look.category(self.node.face.category)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(color, 0.18 if self.look.colors.dark else 0.12))
-        painter.drawRoundedRect(tile, 8, 8)
+        painter.drawRoundedRect(tile, RADIUS.tile, RADIUS.tile)
         icon = QRectF(0, 0, 18, 18)
         icon.moveCenter(tile.center())
         picture = self.look.icon(self.node.face.icon, color, 18)
@@ -173,7 +173,7 @@ class FaceItem(Sprite):
         painter.setBrush(self.look.category(self.node.face.category))
         painter.drawRoundedRect(QRectF(EDGE - 2, 12, 6, self._size.height() - 24), 3, 3)
         name = self._texts["name"]
-        painter.setFont(strong(22))
+        painter.setFont(strong(TYPE.afar))
         painter.setPen(QColor(self.look.colors.text))
         painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - name.size().height()) / 2), name)
 

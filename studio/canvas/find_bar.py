@@ -39,7 +39,7 @@ class FindBar(Surface):
         self.back = ToolButton("chevron-up", "Previous match (Shift+F3)")
         self.on = ToolButton("chevron-down", "Next match (F3)")
         self.close_button = ToolButton("close", "Close (Esc)")
-        line = row(self, gap=2)
+        line = row(self, gap=SPACE.xxs)
         line.setContentsMargins(1, 1, SPACE.xs, 1)
         line.addWidget(self.line, 1)
         for part in (self.count, self.back, self.on, self.close_button):

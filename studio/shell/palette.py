@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from studio import icons
 from studio.actions import Action, Actions
-from studio.theme import SPACE, TYPE, colors_of, font
+from studio.theme import RADIUS, SHADOW, SPACE, TYPE, colors_of, font
 from studio.widgets import Line, Surface, column, tag
 
 ROW = 34
@@ -79,9 +79,9 @@ class CommandPalette(Surface):
         for widget in (self.line, Line(), self.list):
             box.addWidget(widget)
         shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(40)
-        shadow.setOffset(0, 12)
-        shadow.setColor(QColor(0, 0, 0, 120))
+        shadow.setBlurRadius(SHADOW.blur)
+        shadow.setOffset(0, SHADOW.depth)
+        shadow.setColor(QColor(0, 0, 0, SHADOW.alpha))
         self.setGraphicsEffect(shadow)
         self.hide()
 
@@ -180,7 +180,7 @@ class _Row(QStyledItemDelegate):
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.selected if state & QStyle.StateFlag.State_Selected else colors.hover))
-            painter.drawRoundedRect(place, 6, 6)
+            painter.drawRoundedRect(place, RADIUS.m, RADIUS.m)
         if index.data(ICON):
             icon = QRect(place.left() + SPACE.s, place.center().y() - 8, 17, 17)
             icons.icon(index.data(ICON), colors.muted).paint(painter, icon)

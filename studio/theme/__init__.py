@@ -3,13 +3,14 @@
 from studio.theme.contrast import contrast, lightness
 from studio.theme.fonts import font, mono
 from studio.theme.theme import Theme, colors_of
-from studio.theme.tokens import DARK, LIGHT, MOTION, RADIUS, SPACE, TYPE, Colors, Mode
+from studio.theme.tokens import DARK, LIGHT, MOTION, RADIUS, SHADOW, SPACE, TYPE, Colors, Mode
 
 __all__ = [
     "DARK",
     "LIGHT",
     "MOTION",
     "RADIUS",
+    "SHADOW",
     "SPACE",
     "TYPE",
     "Colors",

@@ -15,6 +15,7 @@ Mode = Literal["system", "dark", "light"]
 class Space(NamedTuple):
     """Distances between things, from inside a control to between sections."""
 
+    xxs: int = 2
     xs: int = 4
     s: int = 8
     m: int = 12
@@ -24,22 +25,32 @@ class Space(NamedTuple):
 
 
 class Radius(NamedTuple):
-    """Roundness of corners: fields, cards, windows over the window."""
+    """Roundness of corners: fields, cards, tiles with an icon, windows over the window."""
 
     s: int = 4
     m: int = 6
+    tile: int = 8
     l: int = 10  # noqa: E741
 
 
 class Type(NamedTuple):
-    """Text sizes, in pixels."""
+    """Text sizes, in pixels; `afar` is for names that are read on a canvas seen from afar."""
 
     caption: int = 11
     small: int = 12
     body: int = 13
     title: int = 15
     heading: int = 20
+    afar: int = 22
     display: int = 28
+
+
+class Shadow(NamedTuple):
+    """What lies below a window over the window: pixels of blur and of depth, and how dark it is, of 255."""
+
+    blur: int = 40
+    depth: int = 12
+    alpha: int = 120
 
 
 class Motion(NamedTuple):
@@ -54,6 +65,7 @@ SPACE = Space()
 RADIUS = Radius()
 TYPE = Type()
 MOTION = Motion()
+SHADOW = Shadow()
 
 # Which of the ten series colors a category of layers has. Two share one only where networks hardly ever have both: what
 # pools images and what attends, what looks up words and what resizes. Categories that a pack invents get one by their

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from studio import icons
+from studio.theme import DARK
 from studio.widgets.style import tag
 
 
@@ -21,7 +22,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tip)
         if icon:
-            self.setIcon(icons.icon(icon, "#ffffff" if kind == "primary" else None))
+            self.setIcon(icons.icon(icon, DARK.on_accent if kind == "primary" else None))
             self.setIconSize(QSize(16, 16))
 
 

@@ -1,6 +1,8 @@
 """Colors can be told apart and read, in both themes."""
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -111,3 +113,11 @@ def test_that_the_theme_follows_the_system_until_one_is_chosen(
     theme.set_mode("dark")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert theme.colors is DARK
+
+
+def test_that_no_color_is_written_outside_the_tokens() -> None:
+    studio = Path(__file__).parents[2] / "studio"
+    every = [path for path in studio.rglob("*.py") if path.name != "tokens.py"]
+    assert len(every) > 100
+    named = {path.name for path in every if re.search(r"""["']#[0-9a-fA-F]{3,8}["']""", path.read_text("utf-8"))}
+    assert named == set()

@@ -89,7 +89,7 @@ class Head(Surface):
 
     def _lay_out(self) -> None:
         line = row(gap=SPACE.m)
-        words = column(gap=2)
+        words = column(gap=SPACE.xxs)
         title = row(gap=SPACE.m)
         title.addWidget(self.name, 1)
         title.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -120,7 +120,7 @@ class SystemCard(Card):
 
     def _make(self, name: str) -> None:
         inside = QWidget()
-        box = column(inside, gap=2)
+        box = column(inside, gap=SPACE.xxs)
         words = row(gap=SPACE.s)
         label = Label("", "number")
         label.setAccessibleName(NAMES[name])

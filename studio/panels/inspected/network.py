@@ -85,8 +85,8 @@ class NetworkPanel(QWidget):
 
     def _row(self, one: Exposed, place: int, count: int) -> QWidget:
         made = QWidget()
-        box = column(made, gap=2)
-        line = row(gap=2)
+        box = column(made, gap=SPACE.xxs)
+        line = row(gap=SPACE.xxs)
         field = QLineEdit(one.name)
         field.setAccessibleName(f"Name of the exposed parameter {one.name}")
         field.editingFinished.connect(partial(self._rename_exposed, one.name, field))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio import icons
 from studio.canvas.look import faded
-from studio.theme import colors_of
+from studio.theme import RADIUS, colors_of
 
 SIDE = 36
 
@@ -33,6 +33,6 @@ class CategoryTile(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(QColor(color), 0.18 if colors.dark else 0.12))
-        painter.drawRoundedRect(QRectF(0, 0, SIDE, SIDE), 8, 8)
+        painter.drawRoundedRect(QRectF(0, 0, SIDE, SIDE), RADIUS.tile, RADIUS.tile)
         icons.paint(painter, QRectF(8, 8, SIDE - 16, SIDE - 16), self._icon, color)
         painter.end()

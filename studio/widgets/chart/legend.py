@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from studio.theme import SPACE
 from studio.widgets.flow import Flow
 
 LONGEST = 220
@@ -51,7 +52,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.chips: dict[str, Chip] = {}
-        self._flow = Flow(self, gap=2)
+        self._flow = Flow(self, gap=SPACE.xxs)
 
     def add(self, key: str, name: str) -> None:
         chip = Chip(name)

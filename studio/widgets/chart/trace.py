@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.curves import NOTHING, Along, Axis, Seen, Series, Sketch, Smoothed, View, sketch, trail
 from studio.curves.buffer import Floats
+from studio.theme import DARK
 
 FINE = 300
 """Points up to which a path is stroked with a broad pen; beyond, stroking would cost more than a frame."""
@@ -53,7 +54,7 @@ class Trace:
         self.curve = curve
         self.smoothed: Smoothed | None = None
         self.shown = True
-        self.ink = self.haze = "#808080"
+        self.ink = self.haze = DARK.muted
         """The curve's color, and the one in which it stands behind its smoothed self."""
         self._seen = Seen(curve.series)
         self._stamp: tuple[Any, ...] = ()
