@@ -45,18 +45,18 @@ def show_training(training: dict[str, Any]) -> None:
     if "memory" not in training:
         errors.print(str(training.get("reason", "")))
         return
-    from engine.fit import gigabytes
+    from engine.fit import spelled
 
     table = Table("memory of a training step", "", title_justify="left")
     table.columns[1].justify = "right"
     for name, words in PARTS.items():
-        table.add_row(words, gigabytes(training["memory"][name]))
+        table.add_row(words, spelled(training["memory"][name]))
     table.add_section()
-    table.add_row(f"batch of {training['batch_size']}", gigabytes(training["memory"]["total"]))
+    table.add_row(f"batch of {training['batch_size']}", spelled(training["memory"]["total"]))
     if training["needed"] > training["memory"]["total"]:
-        table.add_row("evaluating the validation split", gigabytes(training["needed"]))
+        table.add_row("evaluating the validation split", spelled(training["needed"]))
     console.print(table)
-    usable = gigabytes(training["usable"])
+    usable = spelled(training["usable"])
     fits = STATES[training["state"]].format(usable=usable, device=training["device"])
     console.print(f"{fits} The largest batch is {training['largest_batch']}. {_time(training)}")
 

@@ -148,8 +148,8 @@ class Estimate:
             return None
         batch = rounded(self.largest())
         need = (
-            f"A training step with {self.batch} samples needs about {gigabytes(self.needed(self.batch))}, "
-            f"and {self.holding.device} has {gigabytes(self.usable)} free."
+            f"A training step with {self.batch} samples needs about {spelled(self.needed(self.batch))}, "
+            f"and {named(str(self.holding.device))} has {spelled(self.usable)} free."
         )
         way = "Take a smaller batch." if batch else "Not even one sample fits: make the network or its input smaller."
         mend = Mend(text=f"Use batch {batch}", settings={"training.batch_size": batch}) if batch else None
@@ -163,8 +163,14 @@ def rounded(batch: int) -> int:
     return 1 << (batch.bit_length() - 1) if batch else 0
 
 
-def gigabytes(size: float) -> str:
-    """Bytes in words: `640 MB`, `1.2 GB`, `24 GB`, counted as 2^20 and 2^30 as on the box of a device."""
-    if size < 1 << 20:
-        return f"{size / (1 << 10):.0f} kB"
-    return f"{size / (1 << 20):.0f} MB" if size < 1000 << 20 else f"{size / (1 << 30):.3g} GB"
+def spelled(size: float) -> str:
+    """Bytes in words: `640 KiB`, `1.2 GiB`, `24 GiB`."""
+    for limit, sign in ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB")):
+        if size >= limit:
+            return f"{size / limit:.3g} {sign}" if size < 1000 * limit else f"{size / limit:,.0f} {sign}"
+    return f"{size / (1 << 10):.0f} KiB"
+
+
+def named(device: str) -> str:
+    """A device as a person calls it."""
+    return {"cpu": "the CPU", "mps": "the Apple GPU"}.get(device, device)

@@ -22,7 +22,7 @@ from engine.assemble import GraphError
 from engine.data import divide, open_source
 from engine.data.data import facts_of
 from engine.fit.calibration import Calibration
-from engine.fit.estimate import Estimate, gigabytes, rounded
+from engine.fit.estimate import Estimate, rounded, spelled
 from engine.fit.foretelling import Foreteller
 from engine.fit.meter import prefer_to_be_ended
 from engine.fit.room import room_of
@@ -78,7 +78,7 @@ def _measure(trial: Trial, estimate: Estimate, calibration: Calibration, *, besi
     batch, notes = estimate.batch, []
     if estimate.needed(batch) > estimate.free > 0:  # trying would push other programs out of memory
         smaller = rounded(estimate.largest())
-        need, free = gigabytes(estimate.needed(batch)), gigabytes(estimate.free)
+        need, free = spelled(estimate.needed(batch)), spelled(estimate.free)
         words = f"A step with {batch} samples was not tried: it needs about {need}, and {free} is free."
         if not smaller:
             raise NoRoomError(words)

@@ -37,7 +37,7 @@ def size(count: float) -> str:
     """Bytes as a person says them: `640 B`, `12.4 KiB`, `3.1 MiB`."""
     for limit, sign in ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
         if count >= limit:
-            return f"{count / limit:.3g} {sign}"
+            return f"{count / limit:.3g} {sign}" if count < 1000 * limit else f"{count / limit:,.0f} {sign}"
     return f"{count:.0f} B"
 
 

@@ -224,3 +224,12 @@ def test_that_a_published_model_is_imported_to_a_file(netloom: Netloom, tmp_path
 
 def test_that_the_models_there_are_can_be_listed(netloom: Netloom) -> None:
     assert "torchvision:vit_b_16" in netloom("import", "--list").out.splitlines()
+
+
+def test_that_a_check_says_whether_training_fits(netloom: Netloom, file: Path, workspace: Workspace) -> None:
+    said = netloom("check", file, "--device", "cpu", "--workspace", workspace.path, "--json")
+    training = said.lines[0]["training"]
+    assert training["memory"]["total"] == sum(size for name, size in training["memory"].items() if name != "total")
+    assert training["largest_batch"] >= training["batch_size"]
+    assert training["seconds_per_step"] is None  # nothing was measured in this workspace
+    assert "not measured yet" in netloom("check", file, "--workspace", workspace.path).out

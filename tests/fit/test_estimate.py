@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.fit import Estimate, Foreteller, gigabytes
+from engine.fit import Estimate, Foreteller, spelled
 from engine.fit.estimate import PROCESS, rounded
 from engine.service.sources import Sources
 from engine.spec import Catalogue, Project
@@ -81,5 +81,5 @@ def test_that_batches_are_advised_in_powers_of_two() -> None:
     assert [rounded(one) for one in (0, 1, 3, 64, 1000)] == [0, 1, 2, 64, 512]
 
 
-def test_that_sizes_are_said_as_on_the_box() -> None:
-    assert [gigabytes(one) for one in (0, 640 << 20, 1200 << 20, 24 << 30)] == ["0 kB", "640 MB", "1.17 GB", "24 GB"]
+def test_that_sizes_are_said_in_words() -> None:
+    assert [spelled(one) for one in (0, 640 << 20, 1200 << 20, 24 << 30)] == ["0 KiB", "640 MiB", "1.17 GiB", "24 GiB"]

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engine.service.mailbox import Mailbox, Question
+from engine.service.mailbox import Mailbox, Question, Superseded
 from engine.service.questions import Questions
 from engine.service.server import Server, answer
 from engine.spec import Component, Graph, Link, Node, Project, project_from_json, project_to_json
@@ -67,6 +68,54 @@ def test_that_the_processor_is_always_among_the_devices(questions: Questions) ->
     devices = ask(questions, "devices")["result"]
     assert devices[-1]["name"] == "cpu"
     assert devices[-1]["memory"] > 0
+
+
+def test_that_training_is_foretold_with_what_fits(questions: Questions, project: Project) -> None:
+    result = ask(questions, "training", project=project_to_json(project), folder="/", device="cpu")["result"]
+    assert result["device"] == "cpu"
+    assert result["memory"]["weights"] == 650 * 4
+    assert result["memory"]["optimizer"] == pytest.approx(2 * 650 * 4, abs=16)
+    assert result["largest_batch"] == 1257  # every sample of the training split
+    assert result["problems"] == []
+
+
+def test_that_what_cannot_be_foretold_has_its_reason(questions: Questions, project: Project) -> None:
+    for broken in (project.set("model.linear_1.out_features", 7), project.having(dataset=None)):
+        result = ask(questions, "training", project=project_to_json(broken), folder="/")["result"]
+        assert result["state"] == "unknown"
+        assert result["reason"]
+
+
+def test_that_a_slow_answer_ends_when_a_newer_question_waits(
+    questions: Questions, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer(method: str) -> None:
+        raise Superseded
+
+    monkeypatch.setattr(questions, "give_way", newer)
+    fresh = project.set("model.linear_1.bias", False)
+    assert ask(questions, "training", project=project_to_json(fresh), folder="/") == {"id": 1, "dropped": True}
+
+
+def test_that_a_slow_answer_waits_while_quick_questions_are_answered() -> None:
+    steps: list[str] = []
+    mailbox = Mailbox()
+    mailbox.put(Question(1, "a"))
+
+    def wait() -> None:
+        mailbox.wait_for_quiet()
+        steps.append("quiet")
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    assert mailbox.take() is not None
+    steps.append("answered")
+    answering = threading.Thread(target=mailbox.take)
+    answering.start()  # which says that the answer before is given
+    waiting.join(5)
+    mailbox.close()
+    answering.join(5)
+    assert steps == ["answered", "quiet"]
 
 
 def test_that_a_users_mistake_is_answered_by_its_sentence(questions: Questions) -> None:

@@ -131,9 +131,9 @@ def test_that_a_project_with_errors_is_not_asked_about(
 
 def test_that_the_item_says_it_in_words(window: Window, told: Callable[..., None]) -> None:
     told()
-    assert window.fit.text() == "900 MB of 7 GB · fits"
+    assert window.fit.text() == "900 MiB of 7 GiB · fits"
     told(state="too large", usable=GB // 2)
-    assert window.fit.text() == "900 MB of 512 MB · does not fit"
+    assert window.fit.text() == "900 MiB of 512 MiB · does not fit"
 
 
 def test_that_what_does_not_fit_is_among_the_problems_until_it_fits(

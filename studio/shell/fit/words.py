@@ -7,6 +7,7 @@ from time import time
 from typing import Any
 
 from studio.pace import spoken
+from studio.shell.status import size
 from studio.widgets.stack import Part
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -26,13 +27,6 @@ PARTS = (
     ("workspace", "Workspace", 9, "What algorithms such as convolutions work in. A guess until it is measured."),
 )
 """By name in the answer: title, series color, explanation."""
-
-
-def size(count: float) -> str:
-    """Bytes in words: `640 MB`, `1.2 GB`, `24 GB`, counted as 2^20 and 2^30 as on the box of a device."""
-    if count < 1 << 20:
-        return f"{count / (1 << 10):.0f} kB"
-    return f"{count / (1 << 20):.0f} MB" if count < 1000 << 20 else f"{count / (1 << 30):.3g} GB"
 
 
 def duration(seconds: float) -> str:
@@ -113,7 +107,7 @@ def source(answer: Mapping[str, Any]) -> str:
         count = answer["calibrated"]
         return (
             "Foretold by taking the step without numbers; workspace and time as "
-            f"{count} measurement{'s' if count > 1 else ''} on {device} suggest."
+            f"{count} measurement{'s' if count > 1 else ''} on {device} suggest{'' if count > 1 else 's'}."
         )
     return "Foretold by taking the step without numbers. The workspace is a guess, and time is unknown, until measured."
 
