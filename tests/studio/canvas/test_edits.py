@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from engine.spec import Graph, Node, Port
 from studio.canvas.clipboard import Part, from_text, to_text
-from studio.canvas.edits import healed, inserted, joined, part
+from studio.canvas.edits import Ports, healed, inserted, joined, part
 from studio.canvas.joining import End, Joining
 from tests.studio.canvas.layers import chain, wire
 
@@ -33,6 +33,50 @@ def test_that_putting_a_node_into_its_own_future_is_refused() -> None:
 
 def test_that_deleting_two_in_a_row_joins_what_is_left() -> None:
     assert healed(chain("Input", "ReLU", "ReLU", "Output"), ["b", "c"], lambda _: ONE).links == (wire("a", "d"),)
+
+
+TWO = ((Port(name="left"), Port(name="right")), ("output",))
+
+
+def residual() -> Graph:
+    """`a` feeds `b`, and `c` adds what `b` gives to what went past it; `d` reads the sum."""
+    nodes = chain("Input", "ReLU", "Bilinear", "Output").nodes
+    return Graph(nodes=nodes, links=(wire("a", "b"), wire("b", "c", "left"), wire("a", "c", "right"), wire("c", "d")))
+
+
+def ports(node: Node) -> Ports:
+    return {"Input": ((), ("output",)), "Bilinear": TWO}.get(node.kind, ONE)
+
+
+def test_that_a_whole_block_that_one_signal_enters_is_healed_over() -> None:
+    assert healed(residual(), ["b", "c"], ports).links == (wire("a", "d"),)
+
+
+def test_that_nothing_is_healed_where_two_signals_enter_or_one_is_made_inside() -> None:
+    assert healed(residual(), ["c"], ports).links == (wire("a", "b"),)
+    assert healed(residual(), ["a", "b"], ports).links == (wire("c", "d"),)
+
+
+def test_that_groups_that_hang_apart_are_healed_apart() -> None:
+    graph = chain("Input", "ReLU", "ReLU", "ReLU", "Output")
+    assert set(healed(graph, ["b", "d"], ports).links) == {wire("a", "c"), wire("c", "e")}
+
+
+def test_that_a_healed_wire_keeps_its_place_among_those_of_a_port_for_many() -> None:
+    nodes = tuple(Node(id=name, kind="ReLU") for name in "abxcz")
+    links = (wire("z", "x"), wire("x", "c", "xs"), wire("b", "c", "xs"))
+    after = healed(Graph(nodes=nodes, links=links), ["x"], ports)
+    assert [link.source for link in after.incoming["c"]] == ["z", "b"]
+
+
+@given(picked=some.sets(some.sampled_from("abcdef")))
+def test_that_healing_leaves_no_wire_of_what_is_gone_and_closes_no_loop(picked: set[str]) -> None:
+    graph = chain("Input", "ReLU", "Bilinear", "ReLU", "Bilinear", "Output")
+    graph = graph.connect(wire("a", "c", "right")).connect(wire("b", "e", "right"))
+    after = healed(graph, picked, ports)
+    assert set(after.index) == set("abcdef") - picked
+    assert after.loop == ()
+    assert {link for link in graph.links if not picked & {link.source, link.target}} <= set(after.links)
 
 
 def test_that_a_copy_has_ids_of_its_own_and_stands_aside() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.spec import Graph, Link, Node
+from engine.spec import Frame, Graph, Link, Node
 from studio.canvas.joining import Fits
 from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.layers import chain, wire
@@ -163,6 +163,37 @@ def test_that_a_rubber_band_chooses_what_it_touches_and_shift_adds(desk: Make) -
     first = it.canvas.selection.nodes
     it.click(it.node("c"), Qt.KeyboardModifier.ShiftModifier)
     assert (first, it.canvas.selection.nodes) == (("a", "b"), ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (Qt.KeyboardModifier.NoModifier, ("a", "b")),
+        (Qt.KeyboardModifier.ShiftModifier, ("a", "b", "c")),
+        (Qt.KeyboardModifier.ControlModifier, ("a", "c")),
+    ],
+)
+def test_that_a_band_chooses_anew_adds_with_shift_and_turns_round_with_ctrl(
+    desk: Make, keys: Qt.KeyboardModifier, found: tuple[str, ...]
+) -> None:
+    it = desk(chain("Input", "ReLU", "Output"))
+    it.canvas.selection.set(["b", "c"])
+    view, corner = it.canvas.viewport(), it.at(QPointF(-30, -20))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, keys, corner)
+    it.move(corner + QPoint(50, 30))
+    it.move(it.node("b"))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, keys, it.node("b"))
+    assert it.canvas.selection.nodes == found
+
+
+def test_that_a_band_chooses_a_frame_only_when_it_is_all_around_it(desk: Make) -> None:
+    frame = Frame(id="f", title="Stem", position=(-24.0, -64.0), size=(256.0, 152.0))
+    it = desk(chain("Input", "ReLU").frame(frame))
+    start = it.at(QPointF(-40, -80))
+    it.drag(start, start + QPoint(40, 40), it.at(QPointF(150, 30)))
+    half = it.canvas.selection.frames
+    it.drag(start, start + QPoint(40, 40), it.at(QPointF(260, 110)))
+    assert (half, it.canvas.selection.frames, it.canvas.selection.nodes) == ((), ("f",), ("a",))
 
 
 def test_that_escape_gives_a_rubber_band_up_and_brings_the_selection_back(desk: Make) -> None:
