@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from engine.events import Steps
 from engine.spec import project_to_json
@@ -78,6 +78,15 @@ class Guide:
         selection = self.canvas.selection
         links = [f"{link.source} {link.target}" for link in selection.links]
         return {"nodes": selection.nodes, "links": links, "frames": selection.frames}
+
+    def level(self) -> tuple[str, tuple[str, ...]]:
+        """The network that is shown, and the blocks that were entered on the way to it."""
+        showing = self.canvas.showing
+        return showing.network, showing.level.path
+
+    def told(self) -> list[str]:
+        """All words that stand on the window as such, banners among them."""
+        return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
 
     def sight(self) -> list[float]:
         """The middle of what is in sight of the canvas, and the zoom."""

@@ -30,7 +30,7 @@ OF_CHOSEN = (
     *("edit.cut", "edit.copy", "edit.duplicate", ""),
     *("edit.rename", "edit.join", "network.frame", ""),
     *("edit.mute", "edit.detach", ""),
-    *("block.enter", "block.group", "block.ungroup", ""),
+    *("block.enter", "block.group", "block.ungroup", "block.keep", ""),
     *("edit.delete", "edit.delete_gap"),
 )
 OF_EMPTY = (
@@ -82,10 +82,10 @@ class Commands:
         menu = QMenu(self._canvas)
         self._actions.refresh()
         for name in self._of_menu():
-            if name:
-                menu.addAction(self._actions[name])
-            else:
+            if not name:
                 menu.addSeparator()
+            elif name in self._actions:  # what takes a block to other projects is declared where there is a palette
+                menu.addAction(self._actions[name])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

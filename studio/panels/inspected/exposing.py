@@ -45,6 +45,7 @@ class Exposing(QObject):
         form.show_switches(SWITCH, {name: one is not None for name, one in found.items()})
         form.show_notes({name: _said(one.name) for name, one in found.items() if one is not None})
         for name, one in found.items():
+            form.switches[name].setAccessibleName(f"Let blocks set {name}")
             form.switches[name].setToolTip(_said(one.name) if one else "Let the block set this from outside")
 
     def switch(self, parameter: str, on: bool) -> None:  # a signal calls it

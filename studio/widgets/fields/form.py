@@ -99,7 +99,6 @@ class Form(QWidget):
 
     def _switch(self, name: str, icon: str) -> ToolButton:
         made = ToolButton(icon, "", checkable=True)
-        made.setAccessibleName(f"{icon} {name}")
         made.clicked.connect(lambda on: self.switched.emit(name, on))
         place = self._grid.indexOf(self.editors[name])
         line: int = self._grid.getItemPosition(place)[0]  # type: ignore[index]
