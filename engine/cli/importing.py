@@ -23,7 +23,7 @@ def import_to(name: str, to: Path | None, *, json: bool = False) -> int:
         facts = {"file": str(place), "model": project.name, "nodes": nodes, "blocks": kinds}
         say_json({**facts, "seconds": round(seconds, 3)})
     else:
-        made_of = f"{nodes} nodes, {len(kinds)} kinds of block" if kinds else f"{nodes} nodes"
+        made_of = ", blocks of the kinds ".join(filter(None, (f"{nodes} nodes", ", ".join(kinds))))
         console.print(f"{project.name}: {made_of}, in {duration(seconds)}; saved to {place}.", markup=False)
     return 0
 

@@ -74,7 +74,8 @@ class _Writing:
         elif not holds_tensor(value):
             return  # a number computed from shapes, known by now
         elif node.op == "placeholder":
-            self._sources[node] = self._add(Piece(self._namer.take(str(node.target)), "Input"))
+            name = self._namer.take(str(node.target))
+            self._sources[node] = self._add(Piece(name, "Input", {"column": name}))
         elif node.op == "get_attr":
             self._learned[node] = Learned(self._drafter.names[id(value)], value)
         elif node.op == "call_module":

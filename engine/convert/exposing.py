@@ -36,19 +36,20 @@ def named(draft: Draft, varying: Sequence[Varying]) -> tuple[Exposed, ...]:
 
 
 def _name(draft: Draft, group: list[Varying], groups: list[list[Varying]], taken: set[str]) -> str:
-    """The parameter's own name where one group has it, else with what tells it apart."""
+    """The parameter's own name where one group has it, else with what tells it apart.
+
+    Of two widths, the one that comes last leaves the network and the other is hidden in it.
+    """
     name = _leading(group)
     rivals = [one for one in groups if one is not group and _leading(one) == name]
-    if not rivals and name not in taken:
+    hidden = name.replace("out_", "hidden_")
+    if not rivals and name not in taken and len(name) > 1:  # a letter says nothing without its layer
         return name
-    if name in ("out_channels", "out_features"):
-        last = max((one for one in (group, *rivals)), key=lambda one: _place(draft, one))
-        if group is last:
-            return name
-        hidden = name.replace("out_", "hidden_")
-        if len(rivals) == 1 and hidden not in taken:
-            return hidden
-    return f"{group[0].piece.id}_{name}"
+    if len(rivals) == 1 and hidden != name:
+        wanted = name if _place(draft, group) > _place(draft, rivals[0]) else hidden
+        if wanted not in taken:
+            return wanted
+    return f"{group[0].piece.id}_{name.removeprefix('out_')}"
 
 
 def _leading(group: list[Varying]) -> str:

@@ -119,5 +119,5 @@ def _enclosed(draft: Draft, chain: list[Piece], title: str) -> Draft:
     last = draft.readers(chain[-1].id)[0]
     wires = [one for one in draft.wires if {one.source, one.target} <= inside]
     ends = Wire("x", "output", first.target, first.input), Wire(last.source, last.output, "output", "x")
-    pieces = [Piece("x", "Input"), *chain, Piece("output", "Output", {"name": "output"})]
+    pieces = [Piece("x", "Input", {"column": "x"}), *chain, Piece("output", "Output", {"name": "output"})]
     return Draft(title, pieces, [ends[0], *wires, ends[1]])

@@ -67,6 +67,11 @@ def test_that_a_long_row_of_layers_becomes_blocks_of_one_kind(catalogue: Catalog
     assert steps == [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]
 
 
+def test_that_widths_of_branches_are_told_apart_by_their_layers(catalogue: Catalogue) -> None:
+    exposed = [one.name for one in import_model("squeezenet1_1", catalogue).project.networks["Fire"].exposed]
+    assert exposed == ["hidden_channels", "out_channels"], "both expansions go together"
+
+
 class _Gated(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return x if x.sum() > 0 else -x
