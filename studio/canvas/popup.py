@@ -98,7 +98,7 @@ class AddPopup(Surface):
         self.list.show_entries(matching, headings=not text.strip())
         self.list.setVisible(bool(matching))
         self._nothing.setVisible(not matching)
-        self._nothing.setText(f"Nothing here is called “{text}”. Try another word for it, such as dense or pool.")
+        self._nothing.setText(f"Nothing here is called “{text}”. Try another word for it.")
 
     def _clicked(self, index: QModelIndex) -> None:
         if self.list.entry(index) is not None:

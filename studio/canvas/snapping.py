@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from studio.canvas.geometry import GRID
+
+SAME = 0.5
+"""Lines that are no further apart are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,49 @@ class Snap:
     guides: tuple[QLineF, ...] = ()
 
 
-def snap(box: QRectF, others: Iterable[QRectF], reach: float) -> Snap:
+class Neighbors:
+    """Boxes that stay where they are, sorted once by their edges and middles, so that a drag asks in no time.
+
+    Args:
+        boxes: in canvas units.
+    """
+
+    def __init__(self, boxes: Iterable[QRectF]) -> None:
+        self._boxes = tuple(boxes)
+        self._sorted = {down: self._by_lines(down=down) for down in (False, True)}
+
+    def _by_lines(self, *, down: bool) -> list[list[tuple[float, int]]]:
+        lines = [_lines(box, down=down) for box in self._boxes]
+        return [sorted((line[kind], place) for place, line in enumerate(lines)) for kind in range(3)]
+
+    def nearest(self, box: QRectF, reach: float, *, down: bool) -> float | None:
+        """The least way, within reach, that brings an edge or the middle of a box onto that of another."""
+        ways: list[float] = []
+        for line, every in zip(_lines(box, down=down), self._sorted[down], strict=True):
+            place = bisect_left(every, (line, 0))
+            ways += [value - line for value, _ in every[max(place - 1, 0) : place + 1]]
+        return min((way for way in ways if abs(way) <= reach), key=abs, default=None)
+
+    def sharing(self, line: float, kind: int, *, down: bool) -> Iterator[QRectF]:
+        """The boxes whose upper edge, middle or lower edge (0, 1, 2; across: left to right) is this line."""
+        every = self._sorted[down][kind]
+        for value, place in every[bisect_left(every, (line - SAME, 0)) :]:
+            if value > line + SAME:
+                return
+            yield self._boxes[place]
+
+
+def snap(box: QRectF, neighbors: Neighbors, reach: float) -> Snap:
     """Where a box is put: an edge or the middle on that of the nearest other within reach, or else on the grid.
 
     Across and down are found apart; a reach of 0 is the grid alone.
     """
-    near = list(others) if reach > 0 else []
-    across = _nearest(_lines(box, down=False), [_lines(one, down=False) for one in near], reach)
-    down = _nearest(_lines(box, down=True), [_lines(one, down=True) for one in near], reach)
+    across = neighbors.nearest(box, reach, down=False) if reach > 0 else None
+    down = neighbors.nearest(box, reach, down=True) if reach > 0 else None
     shift = QPointF(_to_grid(box.left()) if across is None else across, _to_grid(box.top()) if down is None else down)
     placed = box.translated(shift)
-    guides: list[QLineF] = []
-    if across is not None:
-        guides += _guides(placed, near, down=False)
-    if down is not None:
-        guides += _guides(placed, near, down=True)
+    guides = [] if across is None else _guides(placed, neighbors, down=False)
+    guides += [] if down is None else _guides(placed, neighbors, down=True)
     return Snap(shift, tuple(guides))
 
 
@@ -48,26 +80,19 @@ def _lines(box: QRectF, *, down: bool) -> tuple[float, float, float]:
     return box.left(), box.center().x(), box.right()
 
 
-def _nearest(lines: tuple[float, ...], others: Iterable[tuple[float, ...]], reach: float) -> float | None:
-    """The least way from a line to the one of its kind of another box."""
-    ways = (to - line for other in others for line, to in zip(lines, other, strict=True))
-    return min((way for way in ways if abs(way) <= reach), key=abs, default=None)
-
-
 def _to_grid(value: float) -> float:
     return round(value / GRID) * GRID - value
 
 
-def _guides(box: QRectF, others: Iterable[QRectF], *, down: bool) -> list[QLineF]:
+def _guides(box: QRectF, neighbors: Neighbors, *, down: bool) -> list[QLineF]:
     """The middle that the box now shares with others, or else its edges; each line as long as all of them together."""
-    mine = _lines(box, down=down)
-    reaching: dict[int, QRectF] = {}
-    for other in others:
-        for place, (line, to) in enumerate(zip(mine, _lines(other, down=down), strict=True)):
-            if abs(line - to) < 0.5:
-                reaching[place] = reaching.get(place, box) | other
-    if 1 in reaching:
-        reaching = {1: reaching[1]}  # boxes of one size share all three, and one line says so
+    reaching: dict[float, QRectF] = {}
+    for kind in (1, 0, 2):
+        line = _lines(box, down=down)[kind]
+        for other in neighbors.sharing(line, kind, down=down):
+            reaching[line] = reaching.get(line, box) | other
+        if reaching and kind == 1:
+            break  # boxes of one size share all three, and one line says so
     if down:
-        return [QLineF(whole.left(), mine[place], whole.right(), mine[place]) for place, whole in reaching.items()]
-    return [QLineF(mine[place], whole.top(), mine[place], whole.bottom()) for place, whole in reaching.items()]
+        return [QLineF(whole.left(), line, whole.right(), line) for line, whole in reaching.items()]
+    return [QLineF(line, whole.top(), line, whole.bottom()) for line, whole in reaching.items()]

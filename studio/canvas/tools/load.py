@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from studio.canvas import edits
 from studio.canvas.geometry import framed
 from studio.canvas.look import Detail
-from studio.canvas.snapping import snap
+from studio.canvas.snapping import Neighbors, snap
 from studio.canvas.standing import standing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Load:
         self._box = framed(
             [scene.nodes[name].rect for name in self.nodes] + [scene.frames[name].box for name in self.frames]
         )
-        self._others: list[QRectF] | None = None
+        self._others: Neighbors | None = None
         self._guides = QGraphicsPathItem()
         self._guides.setPen(_guide_pen(canvas))
         self._guides.setZValue(1.5)  # over wires, below boxes
@@ -83,14 +83,14 @@ class Load:
             scene.removeItem(self._guides)
         scene.wiring.settle(self.nodes)
 
-    def _neighbors(self) -> list[QRectF]:
+    def _neighbors(self) -> Neighbors:
         """The boxes in sight that stay where they are; none from afar, where nobody sees what lines up."""
         if self._others is None:
             canvas, sight = self._canvas, self._canvas.camera.sight()
             far = canvas.look.detail is Detail.FAR
             seen = () if far else canvas.network.node_places.near(sight).difference(self.nodes)
             boxes = (canvas.network.nodes[name].rect for name in seen)
-            self._others = [box for box in boxes if sight.intersects(box)]
+            self._others = Neighbors(box for box in boxes if sight.intersects(box))
         return self._others
 
 

@@ -9,29 +9,30 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from engine.spec import Graph, Node
 from studio.canvas.geometry import GRID
 from studio.canvas.lining import aligned, distributed
-from studio.canvas.snapping import snap
+from studio.canvas.snapping import Neighbors, snap
 from tests.studio.canvas.conftest import Desk
 
 Make = Callable[[Graph], Desk]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 BOXES = {"a": QRectF(3, 5, 40, 20), "b": QRectF(100, 50, 60, 40), "c": QRectF(260, 20, 40, 20)}
+BESIDE = Neighbors(BOXES.values())
 
 
 def test_that_a_box_is_drawn_to_the_nearest_edge_within_reach_and_a_guide_shows_it() -> None:
-    found = snap(QRectF(105, 300, 60, 40), BOXES.values(), 6)
+    found = snap(QRectF(105, 300, 60, 40), BESIDE, 6)
     assert found.shift == QPointF(-5, 4)
     assert [(line.x1(), line.y1(), line.y2()) for line in found.guides] == [(130, 50, 344)]
-    edges = snap(QRectF(105, 300, 30, 40), BOXES.values(), 6).guides
+    edges = snap(QRectF(105, 300, 30, 40), BESIDE, 6).guides
     assert [(line.x1(), line.y1(), line.y2()) for line in edges] == [(100, 50, 344)]
 
 
 def test_that_without_reach_there_is_the_grid_alone() -> None:
-    assert snap(QRectF(105, 300, 60, 40), BOXES.values(), 0).shift == QPointF(-1, 4)
+    assert snap(QRectF(105, 300, 60, 40), BESIDE, 0).shift == QPointF(-1, 4)
 
 
 @given(x=some.floats(-500, 500), y=some.floats(-500, 500))
 def test_that_snapping_never_moves_a_box_further_than_its_reach_or_half_the_grid(x: float, y: float) -> None:
-    shift = snap(QRectF(x, y, 50, 30), BOXES.values(), 6).shift
+    shift = snap(QRectF(x, y, 50, 30), BESIDE, 6).shift
     assert max(abs(shift.x()), abs(shift.y())) <= max(6, GRID / 2) + 1e-9
 
 
