@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.look import faded
-from studio.theme import RADIUS, SPACE
+from studio.theme import MOTION, RADIUS, SPACE
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -39,10 +39,13 @@ class Minimap(QWidget):
         self._wanted = True
         self._picture: QPixmap | None = None
         self._whole = QRectF()
+        self._calm = QTimer(self, singleShot=True, interval=MOTION.slow)
+        self._calm.timeout.connect(self._redraw)
         self.setAccessibleName("Minimap")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for signal in (canvas.document.changed, canvas.showing.changed, theme.changed):
             signal.connect(self.forget)
+        canvas.document.opened.connect(self._redraw)
         for bar in (canvas.horizontalScrollBar(), canvas.verticalScrollBar()):
             bar.valueChanged.connect(self.follow)
         canvas.camera.zoomed.connect(self.follow)
@@ -56,10 +59,16 @@ class Minimap(QWidget):
     def want(self, on: bool) -> None:
         """Show it while something is out of sight, or never."""
         self._wanted = on
-        self.forget()
+        self._redraw()
 
     def forget(self) -> None:
-        """The network is another: draw it anew when it is seen next."""
+        """The network is another: draw it anew when the hands rest, so that no edit waits for it."""
+        if self._picture is None:
+            self._redraw()
+        else:
+            self._calm.start()
+
+    def _redraw(self) -> None:
         self._picture = None
         self._whole = self._canvas.network.bounds()
         self.follow()

@@ -1,4 +1,8 @@
-"""The Design page's canvas with networks of several sizes: is every frame done before the screen wants the next."""
+"""The Design page's canvas with networks of several sizes: is every frame done before the screen wants the next.
+
+Measured is what the process computes for a frame, drawing in software included. A machine that does nothing else shows
+it after just that time; one that is busy gives the process less, which says nothing of the canvas.
+"""
 
 import json
 import subprocess
