@@ -24,13 +24,14 @@ class Places(Generic[Key]):
         self._cells: dict[tuple[int, int], set[Key]] = {}
         self._where: dict[Key, tuple[int, int, int, int]] = {}
         self._large: set[Key] = set()
+        self._boxes: dict[Key, QRectF] = {}
 
     def put(self, key: Key, box: QRectF) -> None:
         """A thing is here now, wherever it was."""
-        span = _span(box)
+        span, self._boxes[key] = _span(box), box
         if self._where.get(key) == span:
             return
-        self.remove(key)
+        self._take_out(key)
         self._where[key] = span
         if _count(span) > MANY:
             self._large.add(key)
@@ -40,12 +41,20 @@ class Places(Generic[Key]):
 
     def remove(self, key: Key) -> None:
         """A thing is gone; one that was never here may go, too."""
+        self._boxes.pop(key, None)
+        self._take_out(key)
+
+    def _take_out(self, key: Key) -> None:
         span = self._where.pop(key, None)
         if span is None:
             return
         self._large.discard(key)
         for cell in _cells(span) if _count(span) <= MANY else ():
             self._cells[cell].discard(key)
+
+    def touching(self, box: QRectF) -> dict[Key, QRectF]:
+        """All that lies in a rectangle, and where."""
+        return {key: self._boxes[key] for key in self.near(box) if self._boxes[key].intersects(box)}
 
     def near(self, box: QRectF) -> set[Key]:
         """All that lies in a rectangle, and some that lies beside it within a cell."""

@@ -141,8 +141,8 @@ class Wiring:
         return int(out) - int(into)
 
     def _boxes(self, place: QRectF, beside: set[str]) -> list[QRectF]:
-        near = sorted(self._scene.node_places.near(place) - beside)
-        return [box for box in (self._scene.nodes[one].rect for one in near) if place.intersects(box)]
+        found = self._scene.node_places.touching(place)
+        return [found[one] for one in sorted(found.keys() - beside)]
 
 
 def _touched(place: QRectF, boxes: Iterable[QRectF]) -> bool:
