@@ -34,6 +34,7 @@ class Foretelling(QObject):
         """As the service's `training` question gives it: bytes and seconds, or a `reason` why there is none."""
         self.stale = True
         """Whether an edit is not answered yet."""
+        self._waiting = False
         self._asked = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,6 +42,11 @@ class Foretelling(QObject):
         self._timer.timeout.connect(self._ask)
         studio.analysis.changed.connect(self._analyzed)
         studio.launcher.device_changed.connect(self._timer.start)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._waiting or self._timer.isActive()
 
     def refresh(self) -> None:
         """Ask again, whatever was asked before: something was measured, or memory became free."""
@@ -69,10 +75,11 @@ class Foretelling(QObject):
             "folder": str(document.folder),
             "device": self._studio.launcher.device,
         }
+        self._waiting = True
         self._studio.service.ask("training", params, then=self._show, failed=self._failed)
 
     def _show(self, answer: dict[str, Any]) -> None:
-        self.answer, self.stale = answer, False
+        self.answer, self.stale, self._waiting = answer, False, False
         self._studio.analysis.add(tuple(Problem.model_validate(one) for one in answer.get("problems", ())))
         self.changed.emit()
 

@@ -97,8 +97,8 @@ class Script(QObject):
         return True
 
     def _settled(self, shot: Shot) -> bool:
-        foretold = not self._window.fit.foretelling.stale or bool(self._studio.analysis.reason)
-        return (self._ready() and foretold and self._window.show_page(shot.page).settled()) or self._late()
+        known = self._ready() and not self._window.fit.foretelling.busy
+        return (known and self._window.show_page(shot.page).settled()) or self._late()
 
     def _take(self, shot: Shot) -> bool:
         if monotonic() - self._since < 0.4:
