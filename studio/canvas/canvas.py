@@ -186,7 +186,7 @@ class Canvas(QGraphicsView):
         self.selection.keep_up()
 
     def _describe(self, node: Node) -> Face:
-        return face_of(node, self.document.project, self.graph, self.editing.catalogue.layers)
+        return face_of(node, self.document.project, self.network.graph, self.editing.catalogue.layers)
 
     def _restyle(self) -> None:
         self.look.colors = self.theme.colors

@@ -84,7 +84,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), RADIUS.m, RADIUS.m)
         side = 28 if self._detailed else 22
         tile = QRectF(rect.left() + SPACE.s, rect.center().y() - side / 2 + 0.5, side, side)
-        _paint_tile(painter, tile, entry, colors.category(entry.category), dark=colors.dark)
+        _paint_tile(painter, tile, entry, colors.category(entry.tint), dark=colors.dark)
         words = rect.adjusted(round(SPACE.s + side + 10), 0, -SPACE.s, 0)
         painter.setFont(font(TYPE.body))
         painter.setPen(QColor(colors.text))

@@ -32,6 +32,11 @@ class Entry:
     def icon(self) -> str:
         return icon_of(self.kind, self.category)
 
+    @property
+    def tint(self) -> str:
+        """The category whose color it has: blocks, wherever they come from, that of the box they become."""
+        return "Network" if ":" in self.kind else self.category
+
 
 def entries(layers: Mapping[str, type[Layer]]) -> tuple[Entry, ...]:
     """All kinds, category by category; categories that packs invented follow the usual ones."""
