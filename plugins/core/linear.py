@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.spec import Layer, field
-from plugins.core._named import Named, expect
+from engine.spec import InputError, Layer, field
+from plugins.core._named import Named, expect, shape_of
 
 
 class Linear(Named):
@@ -38,4 +38,10 @@ class Bilinear(Layer):
     def build(self, nn: Any, x1: Any, x2: Any) -> Any:
         for x in (x1, x2):
             expect(self, x)
+        if x1.shape[:-1] != x2.shape[:-1]:
+            raise InputError(
+                "Bilinear needs two inputs that differ in their last dimension only, "
+                f"but gets {shape_of(x1)} and {shape_of(x2)}.",
+                port="x2",
+            )
         return nn.Bilinear(x1.shape[-1], x2.shape[-1], self.out_features, bias=self.bias)

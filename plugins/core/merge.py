@@ -97,6 +97,9 @@ class MatMul(_Merge):
                 "MatMul needs batches of matrices, the first as wide as the second is high, "
                 f"but gets {shape_of(x)} and {shape_of(y)}."
             )
+        if x.dtype != y.dtype:
+            kinds = " and ".join(str(one.dtype).removeprefix("torch.") for one in (x, y))
+            raise InputError(f"MatMul needs numbers of one kind, but gets {kinds}.", port="y")
         return torch.matmul(x, y)
 
 

@@ -226,6 +226,7 @@ def test_that_a_result_nobody_reads_is_led_to_an_open_input() -> None:
         ),
         (chain(at(3, 2, 2), ("ReflectionPad2d", {"padding": 5})), "b"),
         (chain(at(3), ("Softmax", {"dim": 7})), "b"),
+        (drawn({"i": at(3), "j": at(2, 4), "m": "Bilinear", "o": "Output"}, "i -> m.x1", "j -> m.x2", "m -> o"), "m"),
     ],
 )
 def test_that_no_sentence_speaks_of_torchs_insides(graph: Graph, words: str) -> None:
