@@ -1,7 +1,8 @@
 """Every classification model of torchvision, drawn: parameters, outputs, time to draw, and what the drawing has.
 
 `python -m tests.bench importing` draws them all, which takes a while and for the largest some gigabytes; names of
-models in the environment variable NETLOOM_BENCH_MODELS, set apart by spaces, choose among them.
+models in the environment variable NETLOOM_BENCH_MODELS, set apart by spaces, choose among them. Outputs are compared
+for images of 128 pixels, or of the model's own size where it knows no other.
 """
 
 import gc
@@ -13,6 +14,9 @@ from engine.convert import model_names
 from engine.spec import Catalogue
 from tests.bench.report import Figure
 from tests.convert.compared import Compared, compare
+
+SIDE = 128
+OWN_SIZE = ("vit_", "maxvit_")
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def measure() -> list[Figure]:
 
 def row(name: str, catalogue: Catalogue) -> Line:
     """Compare one model and print its row; its weights are gone before the next is made."""
-    line = Line(name, compare(name, catalogue))
+    line = Line(name, compare(name, catalogue, side=0 if name.startswith(OWN_SIZE) else SIDE))
     say(str(line))
     gc.collect()
     return line
