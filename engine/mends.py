@@ -87,7 +87,8 @@ class Mender:
 
     def _made(self, remedy: Remedy, node: Node, link: Link | None) -> Mend:
         """A remedy as an edit of this network."""
-        other = (changed(node, remedy, self._follower.catalogue.layers),) if remedy.kind else ()
+        drawn = self._follower.project.networks[self._flow.network][node.id]  # without what a block sets from outside
+        other = (changed(drawn, remedy, self._follower.catalogue.layers),) if remedy.kind else ()
         written = {} if remedy.kind else remedy.settings
         nodes, links = self._chain(remedy.before, link) if link is not None else ((), ())
         return Mend(

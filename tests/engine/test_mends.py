@@ -10,6 +10,7 @@ from engine.spec import (
     Catalogue,
     Column,
     Component,
+    Exposed,
     Facts,
     FrozenDict,
     Graph,
@@ -254,3 +255,18 @@ def test_that_many_problems_are_looked_at_as_fast_as_they_are_found(monkeypatch:
     lonely = drawn({"i": at(4), "o": "Output", **{f"n{place}": "ReLU" for place in range(300)}}, "i -> o")
     assert len(looked_at(project_of(lonely)).problems) == 300
     assert len(walked) <= 2 * MENDED
+
+
+def test_that_a_mend_inside_a_block_leaves_what_the_block_sets_where_it_is_set() -> None:
+    inner = drawn({"i": "Input", "c": ("Conv2d", {"out_channels": 4}), "o": "Output"}, "i -> c", "c -> o")
+    inner = inner.expose(Exposed(name="width", targets=(("c", "out_channels"),)))
+    model = drawn(
+        {"a": at(3, 100), "b": ("Block", {"network": "inner", "width": 9}), "o": "Output"},
+        "a -> b.i", "b.prediction -> o",
+    )  # fmt: skip
+    project = Project(networks=FrozenDict(model=model, inner=inner))
+    problem = next(one for one in looked_at(project).problems if one.node == "c")
+    assert problem.mend is not None
+    after = mended(project, problem.mend)
+    assert after.networks["inner"]["c"] == Node(id="c", kind="Conv1d", parameters=FrozenDict(out_channels=4))
+    assert looked_at(after).nodes["b"].outputs["prediction"].shape == (None, 9, 100)
