@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from studio.theme import Theme
 
 LARGEST = QSize(208, 208)
+PART = 5
+"""It takes no more than this part of the canvas in either direction."""
 SMALLEST = 48
 """Pixels that even a very long or wide network has across."""
 
@@ -92,7 +94,8 @@ class Minimap(QWidget):
 
     def _room(self) -> QSize:
         """A size in the proportions of the network, as far as it can be read."""
-        size = self._whole.size().toSize().scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
+        room = LARGEST.boundedTo(self._board.size() / PART)
+        size = self._whole.size().toSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         return QSize(max(size.width(), SMALLEST), max(size.height(), SMALLEST)) + QSize(2 * SPACE.s, 2 * SPACE.s)
 
     def _scale(self) -> float:
