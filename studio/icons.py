@@ -99,4 +99,6 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         color = _shade(mode, state) if self._color is None or mode is QIcon.Mode.Disabled else self._color
+        if size.isEmpty():
+            return QPixmap()  # a button that has no room yet
         return _picture(self._name, size.width(), size.height(), color)

@@ -3,13 +3,15 @@
 import re
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from studio import icons
 from studio.theme import DARK, LIGHT, Colors, Theme, colors_of, contrast, lightness
 from tests.studio.eyes import EYES, distance, seen
 
@@ -121,3 +123,12 @@ def test_that_no_color_is_written_outside_the_tokens() -> None:
     assert len(every) > 100
     named = {path.name for path in every if re.search(r"""["']#[0-9a-fA-F]{3,8}["']""", path.read_text("utf-8"))}
     assert named == set()
+
+
+def test_that_an_icon_without_room_is_an_empty_picture_and_no_complaint(qapp: QApplication, qtlog: Any) -> None:
+    button = QToolButton()
+    button.setIcon(icons.icon("add"))
+    button.setIconSize(QSize(0, 0))
+    button.grab()
+    assert [record.message for record in qtlog.records] == []
+    button.deleteLater()
