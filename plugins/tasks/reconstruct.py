@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from math import log10, prod
 from typing import Any, Literal
 
@@ -121,11 +120,5 @@ def _plain(torch: Any, values: Any, data: Facts, name: str) -> Any:
     if data.column(name).kind != "image":
         return values
     measured = data.statistics[name]
-    mean, std = _per_channel(torch, tuple(measured["mean"]), tuple(measured["std"]), values.device)
+    mean, std = (values.new_tensor(measured[one]).view(-1, 1, 1) for one in ("mean", "std"))
     return torch.addcmul(mean, values, std)
-
-
-@lru_cache(maxsize=8)
-def _per_channel(torch: Any, mean: tuple[float, ...], std: tuple[float, ...], device: Any) -> Any:
-    """Mean and deviation of each channel on the device; kept, so that no step copies them."""
-    return tuple(torch.tensor(one, dtype=torch.float32, device=device).view(-1, 1, 1) for one in (mean, std))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from engine.spec import Facts, TensorSpec
 from tests.contracts.declaration import DeclarationContract
@@ -95,6 +96,16 @@ class TaskContract(DeclarationContract):
         outputs = {name: one.to(torch.bfloat16) for name, one in self.answers(batch, right=True).items()}
         assert task.loss(torch, outputs, batch, self.facts()).isfinite()
         assert all(isinstance(one, float) for one in self.measure(task, [(outputs, batch)]).values())
+
+    def test_that_it_keeps_no_tensor_of_an_earlier_call(self, task: Any) -> None:
+        batch = self.batch(6)
+        outputs = self.answers(batch, right=False)
+        with FakeTensorMode(allow_non_fake_inputs=True) as rehearsal:  # as when a step is rehearsed before it is taken
+            fake = [{name: rehearsal.from_tensor(one) for name, one in some.items()} for some in (outputs, batch)]
+            task.loss(torch, *fake, self.facts())
+            task.tally(torch, *fake, self.facts())
+        assert type(task.loss(torch, outputs, batch, self.facts())) is Tensor
+        assert all(type(one) is Tensor for one in task.tally(torch, outputs, batch, self.facts()).values())
 
     def measure(self, task: Any, parts: Sequence[tuple[dict[str, Tensor], dict[str, Tensor]]]) -> dict[str, float]:
         """The metrics over some batches, the way the loop takes them."""
