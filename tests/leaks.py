@@ -35,7 +35,7 @@ def child_processes() -> set[psutil.Process]:
 
 
 def childless() -> bool:
-    """Whether there is no child at all, asked of the system in a microsecond: looking through all processes takes ten."""
+    """Whether there is no child at all, asked of the system at once: looking through all processes takes a while."""
     try:
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:

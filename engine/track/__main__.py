@@ -50,8 +50,8 @@ def yield_to_training() -> None:
     process = psutil.Process()
     process.nice(psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19)
     if sys.platform == "linux" and os.getsid(0) == process.pid:
-        # Between sessions Linux shares out by group, whatever each one's processes are worth: a follower in a session of
-        # its own took half of the training's time while it imported MLflow.
+        # Between sessions Linux shares out by group, whatever each one's processes are worth: a follower in a session
+        # of its own took half of the training's time while it imported MLflow.
         with suppress(OSError):
             Path("/proc/self/autogroup").write_text("19")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from engine.train import train_run
 from tests.real import drawings
 
 EXAMPLES = Path(__file__).parents[2] / "assets" / "examples"
+long = pytest.mark.skipif(not os.environ.get("NETLOOM_LONG"), reason="takes minutes; set NETLOOM_LONG=1 to run it")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
@@ -46,6 +48,7 @@ def test_that_the_diabetes_example_explains_more_than_guessing_the_mean(trained:
     assert trained(example("diabetes-mlp")).last["test/r2"] >= 0.4
 
 
+@long
 def test_that_fashion_mnist_is_told_apart_in_88_of_100(
     trained: Callable[[Project], Summary], shared_data: Callable[[str], Path]
 ) -> None:
@@ -73,6 +76,7 @@ def test_that_penguins_are_told_apart_in_97_of_100(
     )
 
 
+@long
 def test_that_photos_of_clothes_are_told_apart_far_better_than_by_chance(
     trained: Callable[[Project], Summary], shared_data: Callable[[str], Path]
 ) -> None:

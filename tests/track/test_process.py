@@ -62,7 +62,8 @@ def free_port() -> int:
 def follower_of(workspace: Workspace) -> psutil.Process | None:
     """The process that follows a workspace."""
     owner = workspace.process("track").path
-    return psutil.Process(json.loads(owner.read_text())["pid"]) if alive(owner) else None
+    text = owner.read_text() if alive(owner) else ""  # it is empty while it is being written
+    return psutil.Process(json.loads(text)["pid"]) if text else None
 
 
 @pytest.fixture
@@ -113,6 +114,8 @@ def test_that_a_workspace_has_one_follower_which_gives_way_to_training(
     process = follower_of(workspace)
     assert process is not None
     assert process.nice() > 0
+    group = Path(f"/proc/{process.pid}/autogroup")  # where sessions share the processor as groups
+    assert not group.exists() or "nice 19" in group.read_text()
 
 
 def test_that_the_follower_leaves_when_all_is_told(

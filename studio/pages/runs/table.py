@@ -223,7 +223,9 @@ class Cells(QStyledItemDelegate):
         if index.column() == STATE:
             paint_pill(painter, QRectF(style.rect), str(index.data()), colors)
         elif index.column() == NAME:
-            paint_dot(painter, QRectF(style.rect), colors.series[int(index.data(COLOR))])
+            paint_dot(
+                painter, QRectF(style.rect), colors.series[index.data(COLOR) or 0]
+            )  # a row on its way out has none
 
 
 def paint_pill(painter: QPainter, cell: QRectF, state: str, colors: Colors) -> None:
