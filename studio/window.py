@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from studio.actions import Action
 from studio.shell.cheat_sheet import CheatSheet
 from studio.shell.filing import Filing
-from studio.shell.fit import Fit
+from studio.shell.fit.fit import Fit
 from studio.shell.importing import Importing
 from studio.shell.looks import declare_theme
 from studio.shell.menus import menu_bar

@@ -14,8 +14,9 @@ WORTH = 8e6
 """Forward FLOPs that keep one thread busy.
 
 In less time than that takes, threads cost more by waiting for each other than they save, and on a machine that does
-something else besides, many times more: the one that lost its core is waited for by all. Measured on two cores beside a
-busy process, MLP 784-256-10 at batch 64: 47,000 samples a second with one thread, 7,000 with two.
+something else besides, many times more: the one that lost its core is waited for by all. Larger networks still pay that
+price: on two cores beside a busy process, an MLP 784-256-10 at batch 64 (26 MFLOPs, so two threads) trained on 7,000
+samples a second, and on 47,000 when it was held to one thread. The limit itself is a judgment and was not measured.
 """
 
 
