@@ -25,6 +25,10 @@ class Created(Message):
 
     name: str
     device: str = "auto"
+    group: str = ""
+    """What it belongs to: the runs of one project over several seeds, the trials of a study."""
+    origin: str = ""
+    """The run that it repeats or goes on from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from time import monotonic
+from typing import Any
 
 from engine.events import Message, Steps
-from engine.runs import RunFolder, Summary, Workspace, alive
+from engine.runs import Notes, RunFolder, Summary, Workspace, alive
+from engine.spec import ProjectError, flatten
 from studio.pace import Pace
 
 STARTING_SECONDS = 3.0
@@ -37,6 +41,24 @@ class Followed:
     def lively(self) -> bool:
         """Whether something may happen to it soon."""
         return self.state in {"queued", "starting", "running", "paused"}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Any]:
+        """Every written setting of its project by its path; read when it is first asked for, since it never changes."""
+        try:
+            return flatten(self.folder.project())
+        except ProjectError:
+            return {}
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What a person wrote on it, as it was when this was first asked for, or written from here since."""
+        return self.folder.notes()
+
+    def note(self, notes: Notes) -> None:
+        """Write on it; raise OSError where that is not possible."""
+        self.folder.note(notes)
+        self.notes = notes
 
     def rewind(self) -> None:
         """Read the journal again from its start, and keep what is read."""

@@ -67,15 +67,22 @@ class Launcher(QObject):
             self.device = name
             self.device_changed.emit(name)
 
-    def train(self, project: Project, *, folder: Path, device: str = "") -> str:
+    def train(self, project: Project, *, folder: Path, device: str = "", group: str = "", origin: str = "") -> str:
         """Freeze a project, queue it and see that a worker comes for it; return the run's id.
+
+        Args:
+            project: what is trained.
+            folder: where relative paths in it start.
+            device: where; the device that is chosen in the bar if not given.
+            group: what the run belongs to, such as the other seeds of the project.
+            origin: id of the run that it repeats or goes on from.
 
         Raises:
             WorkspaceError: when the run cannot be written.
         """
         wanted = device or self.device
         wanted = self.best if wanted == "auto" else wanted
-        run = self.workspace.new_run(project, device=wanted, folder=folder)
+        run = self.workspace.new_run(project, device=wanted, folder=folder, group=group, origin=origin)
         self._enqueue(run, wanted)
         return run.id
 

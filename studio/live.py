@@ -7,14 +7,15 @@ to a few milliseconds at a time, so that a workspace with a thousand runs opens 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.events import Message
-from engine.runs import RunFolder, Summary, Workspace
+from engine.runs import Notes, RunFolder, Summary, Workspace
 from studio.followed import Followed
 
 TICK = 40
@@ -88,6 +89,19 @@ class Live(QObject):
     def summary(self, run: str) -> Summary:
         """What is known of a run so far; while its journal is still being read, less than there is."""
         return self._runs[run].summary if run in self._runs else Summary()
+
+    def parameters(self, run: str) -> Mapping[str, Any]:
+        """Every written setting of a run's project by its path; none for a run whose project cannot be read."""
+        return self._runs[run].parameters if run in self._runs else {}
+
+    def notes(self, run: str) -> Notes:
+        """What a person wrote on a run."""
+        return self._runs[run].notes if run in self._runs else Notes()
+
+    def note(self, run: str, notes: Notes) -> None:
+        """Write on a run in place of what was written; raise OSError where that is not possible."""
+        self._runs[run].note(notes)
+        self.summary_changed.emit(run)
 
     def seconds_left(self, run: str) -> float | None:
         """Seconds until a run is done, None while nobody can say."""

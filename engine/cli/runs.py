@@ -56,4 +56,6 @@ def _plain(value: Any) -> Any:
     """JSON has no word for a number that is none."""
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
     return None if isinstance(value, float) and not isfinite(value) else value

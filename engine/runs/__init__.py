@@ -3,6 +3,7 @@
 from engine.runs.better import improves, is_better
 from engine.runs.folder import RunFolder
 from engine.runs.journal import Journal, Tail, append
+from engine.runs.notes import Notes
 from engine.runs.owner import Owner, TakenError, alive, holder
 from engine.runs.summary import State, Summary
 from engine.runs.workspace import HOME, Workspace, WorkspaceError
@@ -10,6 +11,7 @@ from engine.runs.workspace import HOME, Workspace, WorkspaceError
 __all__ = [
     "HOME",
     "Journal",
+    "Notes",
     "Owner",
     "RunFolder",
     "State",

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.events import Control, Ended, Message
 from engine.runs.journal import Journal, Tail, append
+from engine.runs.notes import Notes
 from engine.runs.owner import Owner, alive
 from engine.runs.summary import Summary
 from engine.spec import Project, read_project, write_atomically
@@ -74,6 +75,14 @@ class RunFolder:
     def write_json(self, name: str, data: dict[str, Any]) -> None:
         """Keep a JSON object in the folder, atomically."""
         write_atomically(self.path / name, json.dumps(data, indent=1))
+
+    def notes(self) -> Notes:
+        """What a person wrote on it."""
+        return Notes.from_json(self.read_json("notes.json"))
+
+    def note(self, notes: Notes) -> None:
+        """Write on it, in place of what was written; raise OSError where that is not possible."""
+        self.write_json("notes.json", notes.to_json())
 
     def journal(self) -> Journal:
         """Open the events for appending: the owner's right alone."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.events import Continued, Created, Ended, Event, Message, Metrics, Paused, Started, Steps
 from engine.runs.better import improves
+
+TREND = 64
+"""Values that a trend has at most: as many as a small picture has room for."""
 
 State: TypeAlias = Literal["queued", "running", "paused", "finished", "stopped", "failed", "interrupted"]
 
@@ -20,6 +24,10 @@ class Summary:
     state: State = "queued"
     message: str = ""
     device: str = ""
+    group: str = ""
+    """What it belongs to: the runs of one project over several seeds, the trials of a study."""
+    origin: str = ""
+    """The run that it repeats or goes on from."""
     created: float = 0.0
     started: float = 0.0
     """When the first attempt began; 0 while queued."""
@@ -38,6 +46,10 @@ class Summary:
     best: dict[str, float] = field(default_factory=dict)
     """Metrics of the epoch whose watched metric was best."""
     best_epoch: int = 0
+    trend: list[float] = field(default_factory=list)
+    """The watched metric from epoch to epoch, NaN where one had none; of long runs every second, fourth … epoch."""
+    trend_every: int = 1
+    """How many epochs lie between two values of the trend."""
 
     @property
     def active(self) -> bool:
@@ -60,6 +72,7 @@ class Summary:
         match message:
             case Created():
                 self.name, self.device, self.created = message.name, message.device, message.time
+                self.group, self.origin = message.group, message.origin
             case Started():
                 self._start(message)
             case Steps():
@@ -80,9 +93,17 @@ class Summary:
         self.attempts += 1
         self.device, self.epochs, self.steps_per_epoch = message.device, message.epochs, message.steps_per_epoch
         self.step, self.epoch = message.step, message.epoch
+        del self.trend[message.epoch // self.trend_every :]  # what an attempt before did beyond its checkpoint
         self.watch, self.goal = message.watch, message.goal
 
     def _measure(self, message: Metrics) -> None:
         self.epoch, self.step, self.last = message.epoch, message.step, dict(message.values)
+        self._trace(message)
         if improves(message.values, self.best, watch=self.watch, goal=self.goal):
             self.best, self.best_epoch = dict(message.values), message.epoch
+
+    def _trace(self, message: Metrics) -> None:
+        if message.epoch % self.trend_every == 0:
+            self.trend.append(message.values.get(self.watch, math.nan))
+        if len(self.trend) > TREND:
+            self.trend, self.trend_every = self.trend[1::2], self.trend_every * 2

@@ -88,10 +88,20 @@ class Workspace:
             ) from None
         return self
 
-    def new_run(self, project: Project, *, device: str = "auto", folder: Path | None = None) -> RunFolder:
+    def new_run(
+        self, project: Project, *, device: str = "auto", folder: Path | None = None, group: str = "", origin: str = ""
+    ) -> RunFolder:
         """Freeze a project into a run folder of its own. Relative paths in it start at `folder`.
 
-        Raise `WorkspaceError` when it cannot be written (a full disk, no permission).
+        Args:
+            project: what is trained.
+            device: where.
+            folder: where relative paths start; the current folder if not given.
+            group: what the run belongs to, such as the other seeds of the project.
+            origin: id of the run that it repeats or goes on from.
+
+        Raises:
+            WorkspaceError: when it cannot be written (a full disk, no permission).
         """
         run = RunFolder(self.runs / _fresh_id(project.name))
         while run.path.exists():  # many runs of one second share the few digits that tell them apart
@@ -100,7 +110,7 @@ class Workspace:
             run.path.mkdir(parents=True)
             run.write_json("request.json", {"device": device, "folder": str((folder or Path.cwd()).absolute())})
             write_atomically(run.path / "project.json", format_project(project))
-            append(run.events, Created(name=project.name, device=device))
+            append(run.events, Created(name=project.name, device=device, group=group, origin=origin))
         except OSError as error:
             shutil.rmtree(run.path, ignore_errors=True)
             raise WorkspaceError(f"No run could be started in '{self.path}': {error.strerror}.") from None

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from engine.analyze import Report, analyze, inside
 from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.runs import Workspace
 from engine.service.mailbox import Superseded
+from engine.service.part import Answer, Methods, Part
 from engine.service.sources import Sources
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
 
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-Answer: TypeAlias = dict[str, Any] | list[Any]
+PARTS: tuple[type[Part], ...] = ()
+"""What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 
 
@@ -38,7 +40,7 @@ class Questions:
         """Called now and then while a slow question of that method is answered; may wait, or raise to end it."""
         self._workspace = workspace
         self._foreteller: Foreteller | None = None
-        self.methods: Mapping[str, tuple[Callable[..., Answer], str]] = {
+        self.methods: Methods = {
             "analyze": (self.analyze, "looking at the network"),
             "inside": (self.inside, "looking into a block"),
             "fits": (self.fits, "looking for what fits"),
@@ -49,7 +51,8 @@ class Questions:
             "training": (self.training, "looking whether it fits"),
             "versions": (self.versions, "asking for versions"),
         }
-        """By name: the function, and what it does, for a sentence about its failure."""
+        for part in PARTS if workspace else ():
+            self.methods = {**self.methods, **part(workspace, self.catalogue).methods}
 
     def analyze(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """What every node gives and costs, and every problem of the project and its data."""

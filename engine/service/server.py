@@ -1,4 +1,4 @@
-"""The service's threads: one reads questions, one answers what is quick, one what takes longer and can wait."""
+"""The service's threads: one reads questions, one answers what is quick, and one for each lane of what takes longer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from engine.service.questions import Questions
 
 
-SLOW = frozenset({"training"})
-"""Methods whose answers take long: they give way to all others, and to a newer question of their own."""
+QUICK = "quick"
+LANES: Mapping[str, str] = {"training": "fit"}
+"""Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
+
+What computes gives way to quick questions, and what waits for a server keeps no one waiting outside its lane.
+"""
 
 
 class Server:
@@ -35,7 +39,7 @@ class Server:
         self._make = make
         self._answers = answers
         self._speaking = threading.Lock()
-        self._quick, self._slow = Mailbox(), Mailbox()
+        self._lanes = {name: Mailbox() for name in (QUICK, *sorted(set(LANES.values())))}
 
     def serve(self, lines: IO[str]) -> None:
         """Answer until the questions end, which they do when whoever asks them does."""
@@ -46,11 +50,14 @@ class Server:
             older = self._put(question) if question is not None else None
             if older is not None:
                 self._say({"id": older.id, "dropped": True})
-        self._quick.close()
-        self._slow.close()
+        for lane in self._lanes.values():
+            lane.close()
+
+    def _lane(self, method: str) -> Mailbox:
+        return self._lanes[LANES.get(method, QUICK)]
 
     def _put(self, question: Question) -> Question | None:
-        return (self._slow if question.method in SLOW else self._quick).put(question)
+        return self._lane(question.method).put(question)
 
     def _work(self) -> None:
         try:
@@ -59,8 +66,12 @@ class Server:
             traceback.print_exc()
             os._exit(1)  # whoever asks sees that we are gone, and why on standard error
         questions.give_way = self._give_way
-        threading.Thread(target=self._answer, args=(questions, self._slow), name="slow answers", daemon=True).start()
-        self._answer(questions, self._quick)
+        for name, lane in self._lanes.items():
+            if name != QUICK:
+                threading.Thread(
+                    target=self._answer, args=(questions, lane), name=f"{name} answers", daemon=True
+                ).start()
+        self._answer(questions, self._lanes[QUICK])
 
     def _answer(self, questions: Questions, mailbox: Mailbox) -> None:
         while (question := mailbox.take()) is not None:
@@ -68,8 +79,8 @@ class Server:
 
     def _give_way(self, method: str) -> None:
         """Called within a slow answer: wait while something quick is answered; raise `Superseded` for a newer one."""
-        self._quick.wait_for_quiet()
-        if self._slow.holds(method):
+        self._lanes[QUICK].wait_for_quiet()
+        if self._lane(method).holds(method):
             raise Superseded
 
     def _say(self, message: dict[str, Any]) -> None:

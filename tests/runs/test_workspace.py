@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.events import Ended, Metrics, Pause, Paused, Started, Steps
-from engine.runs import Owner, TakenError, Workspace, WorkspaceError, alive
+from engine.runs import Owner, TakenError, Workspace, WorkspaceError, alive, append
 from engine.spec import Project
 
 
@@ -159,3 +159,17 @@ def test_that_of_two_epochs_with_equal_accuracy_the_one_with_the_lower_loss_is_b
     values = [{"validation/accuracy": accuracy, "validation/loss": loss} for accuracy, loss in epochs]
     run.journal().write(watch, *(Metrics(epoch=n, step=5 * n, values=one) for n, one in enumerate(values, 1)))
     assert run.summary().best_epoch == 3
+
+
+def test_that_the_trend_of_a_long_run_is_thinned_evenly_and_forgets_what_a_resume_takes_back(
+    workspace: Workspace,
+) -> None:
+    run = workspace.new_run(Project(name="Long"))
+    epochs = [Metrics(epoch=one, step=5 * one, values={"validation/loss": float(one)}) for one in range(1, 201)]
+    append(run.events, started(), *epochs)
+    summary = run.summary()
+    assert summary.trend == [float(one) for one in range(4, 201, 4)]
+    assert summary.trend_every == 4
+
+    append(run.events, started(step=500), *epochs[100:104])
+    assert run.summary().trend[-2:] == [100.0, 104.0]

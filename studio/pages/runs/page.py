@@ -1,4 +1,4 @@
-"""The page that lists every run of the workspace and compares those that are selected."""
+"""The page that lists every run of the workspace, and looks at those that are selected."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.pages.page import Page
 from studio.pages.runs.chores import Chores
-from studio.pages.runs.compare import Compare
 from studio.pages.runs.rows import COLUMNS
 from studio.pages.runs.table import ROW, RunsModel, RunsView, Sorted
+from studio.pages.runs.views import Views
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, Line, SearchField, Split, Surface, ToolButton, column, row
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Runs(Page):
-    """A table of runs above, their curves below."""
+    """A table of runs above, ways to look at the selected ones below."""
 
     title = "Runs"
     icon = "runs"
@@ -36,7 +36,7 @@ class Runs(Page):
         self._recall()
         self.search = SearchField("Filter runs")
         self.count = Label("", "muted")
-        self.compare = Compare(studio.live, studio.settings, self.model.color)
+        self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.view, self.selected)
         self.empty = EmptyState(
             "runs",
@@ -73,6 +73,9 @@ class Runs(Page):
             self.select(self.studio.live.current)
         self.view.setFocus()
 
+    def settled(self) -> bool:
+        return self.views.settled()
+
     def _connect(self) -> None:
         self.empty.button.clicked.connect(lambda: self.studio.actions.trigger("run.train"))
         self.search.textChanged.connect(self.sorted.search)
@@ -86,7 +89,7 @@ class Runs(Page):
     def _selected(self) -> None:
         selected = self.selected()
         self.model.tell_apart(selected)
-        self.compare.show_runs(selected)
+        self.views.show_runs(selected)
         self.studio.actions.refresh()
         self._count()
 
@@ -123,13 +126,11 @@ class Runs(Page):
             if name == "delete":
                 self.view.addAction(_separator(self.view))
             self.view.addAction(action)
-        below = Surface("window")
-        column(below, margin=SPACE.m).addWidget(self.compare)
         above = Surface("panel")
         box = column(above)
         for part, stretch in ((bar, 0), (Line(), 0), (self.view, 1)):
             box.addWidget(part, stretch)
-        areas = Split("runs", memory=self.studio.settings, sizes=(440, 420), vertical=True).fill(above, below)
+        areas = Split("runs", memory=self.studio.settings, sizes=(440, 420), vertical=True).fill(above, self.views)
         areas.setStretchFactor(1, 1)
         return areas
 

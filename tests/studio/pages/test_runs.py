@@ -12,6 +12,7 @@ from engine.runs import RunFolder, append
 from engine.spec import Component
 from studio.context import Studio
 from studio.pages.runs import Runs
+from studio.pages.runs.curves import Curves
 from studio.pages.runs.rows import COLUMNS
 from tests.studio.pages.conftest import Orders, epoch, finished, polled, started
 
@@ -42,6 +43,12 @@ def settle(studio: Studio) -> None:
 def shown(page: Runs, title: str) -> list[str]:
     """What a column says, from top to bottom."""
     return [page.sorted.index(at, PLACE[title]).data() for at in range(page.sorted.rowCount())]
+
+
+def curves(page: Runs) -> Curves:
+    found = page.views.view(Curves)
+    assert isinstance(found, Curves)
+    return found
 
 
 def three(make_run: Make) -> tuple[RunFolder, RunFolder, RunFolder]:
@@ -127,7 +134,7 @@ def test_that_selected_runs_are_compared_in_different_colors(open_page: Open, ma
 
     page.select(*(run.id for run in runs))
 
-    traces = page.compare.chart.plot.traces
+    traces = curves(page).chart.plot.traces
     assert traces.keys() == {run.id for run in runs}
     assert len({trace.curve.color for trace in traces.values()}) == 10
     assert all(page.model.color(run) == trace.curve.color for run, trace in traces.items())
@@ -137,12 +144,12 @@ def test_that_the_watched_metric_is_compared_first_and_another_can_be_chosen(ope
     good, going, _ = three(make_run)
     page = open_page()
     page.select(good.id, going.id)
-    assert page.compare.metric == "validation/accuracy"
+    assert curves(page).metric == "validation/accuracy"
 
-    page.compare.choice.setCurrentText("loss, every step")
-    page.compare.choice.activated.emit(page.compare.choice.currentIndex())
+    curves(page).choice.setCurrentText("loss, every step")
+    curves(page).choice.activated.emit(curves(page).choice.currentIndex())
 
-    curve = page.compare.chart.plot.traces[going.id].curve
+    curve = curves(page).chart.plot.traces[going.id].curve
     assert len(curve.series) == 20
     assert not curve.dots
 
@@ -160,7 +167,7 @@ def test_that_a_compared_run_goes_on_when_the_train_page_turns_to_another(
 
     def loss() -> int:
         studio.live.poll()
-        return len(page.compare.records[going.id].steps["loss"])
+        return len(curves(page).records[going.id].steps["loss"])
 
     qtbot.waitUntil(lambda: loss() == 30)
 

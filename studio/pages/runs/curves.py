@@ -2,58 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QStackedLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from engine.events import Message
 from studio.curves import Record, Series
-from studio.widgets import EmptyState
+from studio.pages.runs.view import View
+from studio.theme import SPACE
+from studio.widgets import column
 from studio.widgets.chart import Chart, Curve
 
 if TYPE_CHECKING:
-    from studio.live import Live
-    from studio.settings import Settings
+    from studio.context import Studio
 
 MOST = 20
 """Runs drawn at once; more lines than that nobody tells apart."""
 
 
-class Compare(QWidget):
-    """One chart with a line for each run, of whatever they have in common.
+class Curves(View):
+    """One chart with a line for each run, of whatever they have in common."""
 
-    Args:
-        live: where the runs' events come from.
-        settings: remembers what is shown, and how.
-        color: a run's place in the cycle of series colors.
-    """
+    title = "Curves"
+    hint = "Their curves are laid over each other here."
 
-    def __init__(self, live: Live, settings: Settings, color: Callable[[str], int]) -> None:
-        super().__init__()
-        self._live, self._settings, self._color = live, settings, color
+    def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
+        super().__init__(studio, color)
+        self._live, self._settings = studio.live, studio.settings
         self.records: dict[str, Record] = {}
-        self.chart = Chart("", key="runs/compare", memory=settings)
+        self.chart = Chart("", key="runs/compare", memory=studio.settings)
         self.choice = QComboBox()
         self.choice.setAccessibleName("What is compared")
         self.choice.setToolTip("What is compared")
         self.choice.activated.connect(self._choose)
         self.chart.lead(self.choice)
         self.chart.setMinimumHeight(160)
-        hint = EmptyState("chart", "Select runs to compare them", "Their curves are laid over each other here.")
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(hint)
-        self._stack.addWidget(self.chart)
-        live.received.connect(self._receive)
-        live.current_changed.connect(self._hold_on)
+        column(self, margin=SPACE.m).addWidget(self.chart)
+        self._live.received.connect(self._receive)
+        self._live.current_changed.connect(self._hold_on)
 
     @property
     def metric(self) -> str:  # type: ignore[override]  # a painter's device has one of its own, which nobody asks here
         """What is compared."""
         return self.choice.currentText()
 
-    def show_runs(self, runs: Iterable[str]) -> None:
-        """Compare these, and no longer any others."""
+    def show_runs(self, runs: Sequence[str]) -> None:
         wanted = list(runs)[:MOST]
         for run in self.records.keys() - set(wanted):
             del self.records[run]
@@ -84,14 +78,13 @@ class Compare(QWidget):
                 name=f"{self._live.summary(run).name or run} · {run[-4:]}",
                 series=series,
                 placed=record,
-                color=self._color(run),
+                color=self.color(run),
                 dots=name in record.epochs,
             )
             for run, record in self.records.items()
             if (series := found(record, name)) is not None
         )
         self.chart.touch()
-        self._stack.setCurrentIndex(int(bool(self.records)))
 
     def _offer(self) -> None:
         names = list(dict.fromkeys(name for record in self.records.values() for name in offered(record)))

@@ -1,0 +1,106 @@
+"""The ways to look at the selected runs, a tab for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from studio.pages.runs.curves import Curves
+from studio.pages.runs.view import View
+from studio.theme import SPACE
+from studio.widgets import EmptyState, Line, Surface, column, row
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+VIEWS: tuple[type[View], ...] = (Curves,)
+"""In the order of their tabs."""
+CHOSEN = "runs/view"
+NUMBERS = {1: "a run", 2: "two runs or more"}
+
+
+class Views(Surface):
+    """Shows one view at a time, and remembers which.
+
+    Args:
+        studio: the window's parts.
+        color: a run's place in the cycle of series colors.
+    """
+
+    def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
+        super().__init__("window")
+        self._studio, self._color = studio, color
+        self._runs: tuple[str, ...] = ()
+        self._made: dict[type[View], View] = {}
+        self.bar = QTabBar()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName("Ways to look at the selected runs")
+        for view in VIEWS:
+            self.bar.addTab(view.title)
+        self._empty = EmptyState("chart", "", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        titles = [one.title for one in VIEWS]
+        chosen = studio.settings.get(CHOSEN)
+        self.bar.setCurrentIndex(titles.index(chosen) if chosen in titles else 0)
+        self.bar.currentChanged.connect(self._choose)
+        self._lay_out()
+        self._show()
+
+    @property
+    def kind(self) -> type[View]:
+        """Which view is in front."""
+        return VIEWS[self.bar.currentIndex()]
+
+    def view(self, kind: type[View]) -> View:
+        """The view of a kind, made if it was not yet."""
+        if kind not in self._made:
+            self._made[kind] = kind(self._studio, self._color)
+            self._stack.addWidget(self._made[kind])
+        return self._made[kind]
+
+    def bring(self, kind: type[View]) -> View:
+        """Put a view in front and return it."""
+        self.bar.setCurrentIndex(VIEWS.index(kind))
+        return self.view(kind)
+
+    def show_runs(self, runs: Sequence[str]) -> None:
+        """Look at these runs from now on."""
+        self._runs = tuple(runs)
+        self._show()
+
+    def settled(self) -> bool:
+        """Whether the view in front has what it asked for."""
+        return self.kind not in self._made or self._made[self.kind].settled()
+
+    def _choose(self) -> None:
+        self._studio.settings.set(CHOSEN, self.kind.title)
+        for kind, view in self._made.items():
+            if kind is not self.kind:
+                view.show_runs(())  # whatever it keeps for them is no longer needed
+        self._show()
+
+    def _show(self) -> None:
+        kind = self.kind
+        if len(self._runs) < kind.least:
+            self._empty.set_text(f"Select {NUMBERS[kind.least]} above", kind.hint)
+            self._stack.setCurrentWidget(self._empty)
+            if kind in self._made:
+                self._made[kind].show_runs(())
+            return
+        view = self.view(kind)
+        self._stack.setCurrentWidget(view)
+        view.show_runs(self._runs)
+
+    def _lay_out(self) -> None:
+        line = row()
+        line.setContentsMargins(SPACE.s, 0, 0, 0)
+        line.addWidget(self.bar)
+        line.addStretch(1)
+        box = column(self)
+        box.addLayout(line)
+        box.addWidget(Line())
+        box.addWidget(self._stack, 1)
