@@ -55,7 +55,11 @@ class Launcher(QObject):
         self._timer.start()
         self.check()
         if next(self.workspace.all_runs(), None) is not None:
-            self._detach("track", [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"])
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Have MLflow told of what nobody tells it of any more, such as a run whose worker died."""
+        self._detach("track", [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"])
 
     def close(self) -> None:
         """Stop looking; workers go on."""

@@ -22,12 +22,12 @@ class Notes:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Notes:
         """Read what `to_json` wrote; what is broken or unknown counts as not written."""
-        tags = data.get("tags")
+        tags = found if isinstance(found := data.get("tags"), list) else []
         color = data.get("color")
         return cls(
             name=_text(data.get("name")),
             text=_text(data.get("text")),
-            tags=tuple(dict.fromkeys(one for one in tags if isinstance(one, str) and one)) if _listed(tags) else (),
+            tags=tuple(dict.fromkeys(one for one in tags if isinstance(one, str) and one)),
             starred=data.get("starred") is True,
             color=color if isinstance(color, int) and not isinstance(color, bool) and color >= 0 else None,
         )
@@ -43,7 +43,3 @@ EMPTY = Notes()
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _listed(value: object) -> bool:
-    return isinstance(value, list)

@@ -51,8 +51,9 @@ class Questions:
             "training": (self.training, "looking whether it fits"),
             "versions": (self.versions, "asking for versions"),
         }
-        for part in PARTS if workspace else ():
-            self.methods = {**self.methods, **part(workspace, self.catalogue).methods}
+        if workspace is not None:
+            for part in PARTS:
+                self.methods = {**self.methods, **part(workspace, self.catalogue).methods}
 
     def analyze(self, project: dict[str, Any], folder: str = ".") -> Answer:
         """What every node gives and costs, and every problem of the project and its data."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,10 @@ from engine.runs import Workspace, alive
 
 PROCESS = "track"
 """The name under which a workspace knows its follower."""
+
+CALM = 10.0
+"""Seconds that a run has to itself before its follower is started: loading MLflow takes a core for some seconds, which
+is more than a short run lasts. One that ends sooner is told of when it has ended."""
 
 QUIET = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -39,14 +45,17 @@ def followed(workspace: Workspace, then: Callable[[Any], None] | None = None) ->
     """Have MLflow told of what is trained inside; gives a listener for the events, which passes them on to `then`.
 
     A follower that is about to leave looks once more for news after letting go of its place. So it is asked for when
-    there is some: at the run's start and behind its end.
+    there is some: a moment after the run's start, and behind its end.
     """
-    heard = False
+    heard, due = False, math.inf
 
     def listen(event: Any) -> None:
-        nonlocal heard
+        nonlocal heard, due
         heard = True
         if isinstance(event, Started):
+            due = time.monotonic() + CALM
+        elif time.monotonic() > due:
+            due = math.inf
             start(workspace)
         if then is not None:
             then(event)

@@ -102,6 +102,8 @@ class Training(QObject):
         live = self._studio.live
         if state in {"starting", "running"} and run != live.current and self.state not in LIVELY:
             live.show(run)
+        if state == "interrupted":
+            self._studio.launcher.catch_up()
         if run == live.current:
             self._tell(run, state)
         self._studio.actions.refresh()

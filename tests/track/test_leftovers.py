@@ -49,19 +49,22 @@ def test_that_a_follower_asked_for_leftovers_begins_where_a_run_was_never_told(
     assert begun
 
 
-def test_that_a_follower_is_asked_for_when_a_run_has_news_and_behind_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("calm", "in_between"), [(0.0, 1), (3600.0, 0)])
+def test_that_a_follower_is_asked_for_behind_a_run_s_end_and_before_that_only_of_one_that_lasts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calm: float, in_between: int
 ) -> None:
     asked: list[str] = []
     heard: list[object] = []
     monkeypatch.setattr("engine.track.starting.start", lambda _: asked.append("asked"))
+    monkeypatch.setattr("engine.track.starting.CALM", calm)
     with followed(Workspace(tmp_path), heard.append) as listener:
-        assert not asked
         listener(Started(device="cpu", pid=1, host="here", epochs=1, steps_per_epoch=1))
-        assert len(asked) == 1
-        listener(Log(text="goes on"))
-    assert len(asked) == 2
-    assert len(heard) == 2
+        assert not asked
+        for _ in range(3):
+            listener(Log(text="goes on"))
+        assert len(asked) == in_between
+    assert len(asked) == in_between + 1
+    assert len(heard) == 4
 
 
 def test_that_no_follower_is_asked_for_where_nothing_was_trained(
