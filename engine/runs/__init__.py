@@ -5,15 +5,19 @@ from engine.runs.folder import RunFolder
 from engine.runs.journal import Journal, Tail, append
 from engine.runs.notes import Notes
 from engine.runs.owner import Owner, TakenError, alive, holder
+from engine.runs.statistics import Comparison, Effect, Spread, compare, spread
 from engine.runs.summary import State, Summary
 from engine.runs.workspace import HOME, Workspace, WorkspaceError
 
 __all__ = [
     "HOME",
+    "Comparison",
+    "Effect",
     "Journal",
     "Notes",
     "Owner",
     "RunFolder",
+    "Spread",
     "State",
     "Summary",
     "Tail",
@@ -22,7 +26,9 @@ __all__ = [
     "WorkspaceError",
     "alive",
     "append",
+    "compare",
     "holder",
     "improves",
     "is_better",
+    "spread",
 ]
