@@ -17,7 +17,7 @@ from engine.runs import TakenError, Workspace, WorkspaceError
 from engine.spec import Catalogue, Project, ProjectError
 from studio.actions import Action, Actions
 from studio.analysis import Analysis
-from studio.canvas.welcome import KNOWN
+from studio.canvas.overlays.welcome import KNOWN
 from studio.context import Studio
 from studio.document import Document
 from studio.launcher import Launcher

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.spec import Block, Exposed, Frame, Graph, Input, Layer, Link, Node, Output, Position, Project
 from studio.blocks.border import Border, border_of
 from studio.blocks.networks import added
-from studio.canvas.geometry import GAP_X, GAP_Y, GRID, HEIGHT, WIDTH
+from studio.canvas.layout.geometry import GAP_X, GAP_Y, GRID, HEIGHT, WIDTH
 
 ROW = float(HEIGHT + GAP_Y)
 COLUMN = float(WIDTH + GAP_X)

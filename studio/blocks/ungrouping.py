@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.spec import RESERVED, Exposed, Frame, Graph, Input, Link, Node, Output, Position, Project
 from studio.blocks.networks import without_unused
-from studio.canvas.geometry import GAP_Y, GRID, HEIGHT, WIDTH
+from studio.canvas.layout.geometry import GAP_Y, GRID, HEIGHT, WIDTH
 
 MOST = 500
 """So many layers can still be looked through; more stay a block that is repeated."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle
 from shiboken6 import isValid
 
 from engine.spec import Graph
-from studio.canvas.arrange import laid_out
+from studio.canvas.layout.arrange import laid_out
 from studio.theme import MOTION
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.actions import Action, Actions
 from studio.canvas.canvas import Canvas
-from studio.canvas.minimap import Minimap
-from studio.canvas.trail import Trail
+from studio.canvas.overlays.minimap import Minimap
+from studio.canvas.overlays.trail import Trail
 from studio.theme import SPACE
 from studio.widgets import Button, EmptyState, Line, Memory, Surface, ToolButton, row
 

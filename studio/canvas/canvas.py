@@ -22,20 +22,20 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from engine.spec import Catalogue, Graph, Node, Project
 from studio.blocks import MAIN
-from studio.canvas.adding import Adding
 from studio.canvas.arranging import Arranging
 from studio.canvas.camera import Camera
-from studio.canvas.editing import Editing
-from studio.canvas.face import Face, face_of
-from studio.canvas.finding import entries
-from studio.canvas.grid import paint_grid
-from studio.canvas.hands import Hands
-from studio.canvas.hint import Hint
-from studio.canvas.joining import AskFits, End, Fits
+from studio.canvas.editing.editing import Editing
+from studio.canvas.editing.joining import AskFits, End, Fits
+from studio.canvas.editing.making import Making
+from studio.canvas.facts.face import Face, face_of
+from studio.canvas.hands.adding import Adding
+from studio.canvas.hands.hands import Hands
+from studio.canvas.items.grid import paint_grid
 from studio.canvas.look import Detail, Look
-from studio.canvas.making import Making
-from studio.canvas.popup import AddPopup
+from studio.canvas.overlays.hint import Hint
 from studio.canvas.scene import NetworkScene
+from studio.canvas.search.finding import entries
+from studio.canvas.search.popup import AddPopup
 from studio.canvas.selection import Selection
 from studio.canvas.showing import Level, Showing
 from studio.theme import MOTION

@@ -8,18 +8,18 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.spec import Block, Graph, Link, Node
-from studio.canvas.bubble import Bubble
-from studio.canvas.face import Face, Marks
-from studio.canvas.frame_item import FrameItem
-from studio.canvas.geometry import distance, framed
-from studio.canvas.joining import End
-from studio.canvas.link_item import PILL_ROOM, LinkItem
+from studio.canvas.editing.joining import End
+from studio.canvas.facts.face import Face, Marks
+from studio.canvas.items.bubble import Bubble
+from studio.canvas.items.frame import FrameItem
+from studio.canvas.items.link import PILL_ROOM, LinkItem
+from studio.canvas.items.node import NodeItem
+from studio.canvas.items.overview import Overview
+from studio.canvas.items.pictures import Pictures
+from studio.canvas.items.stage import Stage
+from studio.canvas.layout.geometry import distance, framed
+from studio.canvas.layout.places import Places
 from studio.canvas.look import Detail, Look
-from studio.canvas.node_item import NodeItem
-from studio.canvas.overview import Overview
-from studio.canvas.pictures import Pictures
-from studio.canvas.places import Places
-from studio.canvas.stage import Stage
 from studio.canvas.wiring import Wiring
 
 Describe = Callable[[Node], Face]

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from engine.spec import Link, Position
-from studio.canvas.geometry import LONG, crossed, led_path, link_path, spread
-from studio.canvas.lanes import Lane, lane_beside, lane_path, shares
+from studio.canvas.layout.geometry import LONG, crossed, led_path, link_path, spread
+from studio.canvas.layout.lanes import Lane, lane_beside, lane_path, shares
 
 if TYPE_CHECKING:
     from studio.canvas.scene import NetworkScene

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.spec import Layer, Node, Project
 from studio import icons
-from studio.canvas.face import icon_of
-from studio.canvas.geometry import GAP_X, WIDTH
+from studio.canvas.facts.face import icon_of
+from studio.canvas.layout.geometry import GAP_X, WIDTH
 from studio.canvas.look import mixed
 from studio.theme import TYPE, Colors, font
 

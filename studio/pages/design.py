@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
+from studio.canvas.overlays.tabs import NetworkTabs
+from studio.canvas.overlays.welcome import Welcome
 from studio.canvas.showing import level_of
-from studio.canvas.tabs import NetworkTabs
-from studio.canvas.welcome import Welcome
 from studio.library import Library
 from studio.pages.design_blocks import PaletteBlocks
 from studio.pages.page import Page

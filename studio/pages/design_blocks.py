@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 
 from studio.actions import Actions
 from studio.canvas.commands.sharing import Sharing
-from studio.canvas.drops import Drops
-from studio.canvas.stock import KEPT, offers
+from studio.canvas.editing.stock import KEPT, offers
+from studio.canvas.hands.drops import Drops
 from studio.library import Library
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSplitter
 
 from engine.spec import Mend, Problem
 from studio.actions import Action, Actions
-from studio.canvas.joining import End, Fits
-from studio.canvas.marking import Marking
-from studio.canvas.measure import Measure
-from studio.canvas.measuring import Measuring
-from studio.canvas.mending import mend_network
+from studio.canvas.editing.joining import End, Fits
+from studio.canvas.editing.mending import mend_network
+from studio.canvas.facts.marking import Marking
+from studio.canvas.facts.measure import Measure
+from studio.canvas.facts.measuring import Measuring
 from studio.canvas.showing import level_of
 from studio.pages.bottom import TALL, Bottom
 from studio.panels.layers import LayerTable

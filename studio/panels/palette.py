@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.spec import Catalogue
-from studio.canvas.entry_list import EntryList
-from studio.canvas.finding import Entry, entries, found
+from studio.canvas.search.entry_list import EntryList
+from studio.canvas.search.finding import Entry, entries, found
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, SearchField, Surface, column, row
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from engine.spec import project_from_json
 from studio.actions import Action
-from studio.canvas.words import count_text
+from studio.canvas.facts.words import count_text
 
 if TYPE_CHECKING:
     from studio.widgets.chooser import Chooser

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.analyze import analyze
 from engine.spec import Graph, Problem, Project
-from studio.canvas.arrange import arranged
-from studio.canvas.editing import Editing
-from studio.canvas.mending import mend_network
+from studio.canvas.editing.editing import Editing
+from studio.canvas.editing.mending import mend_network
+from studio.canvas.layout.arrange import arranged
 from studio.canvas.showing import Showing
 from studio.document import Document
 from tests.engine.test_mends import CATALOGUE, DIGITS, MISTAKES, problem_at, project_of

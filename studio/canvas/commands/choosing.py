@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.actions import Action
-from studio.canvas.joining import upstream
+from studio.canvas.editing.joining import upstream
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.spec import Graph
 from studio.actions import Action
-from studio.canvas import clipboard, edits
-from studio.canvas.geometry import GRID, snapped
+from studio.canvas.editing import clipboard, edits
+from studio.canvas.layout.geometry import GRID, snapped
 from studio.canvas.standing import standing
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.actions import Action
-from studio.canvas.find_bar import FindBar
+from studio.canvas.search.find_bar import FindBar
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas

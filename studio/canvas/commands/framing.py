@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.spec import Frame
 from studio.actions import Action
-from studio.canvas.edits import fresh_frame
-from studio.canvas.frame_editor import FrameEditor
-from studio.canvas.frame_item import TITLE
-from studio.canvas.geometry import GRID, snapped
+from studio.canvas.editing.edits import fresh_frame
+from studio.canvas.items.frame import TITLE
+from studio.canvas.layout.geometry import GRID, snapped
+from studio.canvas.overlays.frame_editor import FrameEditor
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.actions import Action
-from studio.canvas.lining import Places, aligned, distributed
+from studio.canvas.layout.lining import Places, aligned, distributed
 from studio.widgets import Memory
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.actions import Action
-from studio.canvas.finding import Entry
-from studio.canvas.joining import End, Joining
-from studio.canvas.name_editor import NameEditor
+from studio.canvas.editing.joining import End, Joining
+from studio.canvas.overlays.name_editor import NameEditor
+from studio.canvas.search.finding import Entry
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from engine.spec import SUFFIX, ProjectError, read_project, write_project
 from studio.actions import Action
 from studio.blocks import MAIN, block_file, brought, tops
+from studio.canvas.editing.stock import block_kind
 from studio.canvas.showing import network_of
-from studio.canvas.stock import block_kind
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.actions import Action
-from studio.canvas.geometry import GRID, neighbor
+from studio.canvas.layout.geometry import GRID, neighbor
 from studio.canvas.standing import standing
 
 if TYPE_CHECKING:

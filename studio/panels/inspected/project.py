@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec import Catalogue, Component, Optimizer, Problem, Schedule, Task, Training, parameters_of
-from studio.canvas.words import bytes_text, count_text
+from studio.canvas.facts.words import bytes_text, count_text
 from studio.panels.inspected.section import ComponentSection, Section, Settings, errors_at, own_error
 from studio.theme import SPACE
 from studio.widgets import KeyValues, Label, column

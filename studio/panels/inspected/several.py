@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from engine.spec import Catalogue, Graph, Node, Parameter
-from studio.canvas.measure import MEASURES
+from studio.canvas.facts.measure import MEASURES
 from studio.panels.inspected.section import Section, Settings
 from studio.theme import SPACE
 from studio.widgets import KeyValues, Label, column

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.spec import Block, Catalogue, Graph, Node, Project
-from studio.canvas.measure import MEASURES, Measure
-from studio.canvas.words import tensor_text
+from studio.canvas.facts.measure import MEASURES, Measure
+from studio.canvas.facts.words import tensor_text
 
 FactsOf = Callable[[str, str], Mapping[str, Any]]
 """What the analysis knows of a node, by its network and id."""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.spec import Catalogue
-from studio.canvas.measure import MEASURES, Measure
+from studio.canvas.facts.measure import MEASURES, Measure
 from studio.panels.layers.model import KEY, ROW, LayersModel
 from studio.panels.layers.rows import SHARE, Row, rows_of, sums, written
 from studio.theme import SPACE, colors_of

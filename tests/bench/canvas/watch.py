@@ -20,7 +20,7 @@ from studio.analysis import Analysis
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
-from studio.canvas.marking import Marking
+from studio.canvas.facts.marking import Marking
 from studio.document import Document
 from studio.service import Service
 from studio.theme import Theme

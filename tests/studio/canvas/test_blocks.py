@@ -6,7 +6,7 @@ from contextlib import suppress
 from PySide6.QtCore import Qt
 
 from engine.spec import Graph, Node, Project
-from studio.canvas.face import face_of
+from studio.canvas.facts.face import face_of
 from studio.canvas.showing import Level
 from studio.document import Document
 from tests.studio.canvas.conftest import Desk

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.spec import Frame, Graph
-from studio.canvas.tools.frame import LEAST, resized
+from studio.canvas.hands.tools.frame import LEAST, resized
 from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.layers import chain
 

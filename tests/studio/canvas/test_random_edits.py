@@ -20,9 +20,9 @@ from PySide6.QtCore import QPointF
 
 from engine.spec import Bookmark, Frame, Graph, Node, Project, format_project, parse_project, read_project
 from studio import blocks
-from studio.canvas.arrange import laid_out
 from studio.canvas.canvas import Canvas
-from studio.canvas.joining import End, Joining
+from studio.canvas.editing.joining import End, Joining
+from studio.canvas.layout.arrange import laid_out
 from studio.canvas.look import Look
 from studio.canvas.scene import NetworkScene
 from studio.canvas.showing import Level

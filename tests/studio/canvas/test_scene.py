@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 from PySide6.QtCore import QPointF, Qt
 
 from engine.spec import Block, Catalogue, Frame, Graph, Input, Link, Node, Project
-from studio.canvas.face import Marks, face_of
-from studio.canvas.geometry import crosses, link_path
+from studio.canvas.facts.face import Marks, face_of
+from studio.canvas.layout.geometry import crosses, link_path
 from studio.canvas.look import Detail, Look
 from studio.canvas.scene import NetworkScene
 from studio.theme import DARK, LIGHT

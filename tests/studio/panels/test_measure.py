@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from engine.spec import Graph
-from studio.canvas.measure import MEASURES
-from studio.canvas.share_bar import LEAST, share_box
+from studio.canvas.facts.measure import MEASURES
+from studio.canvas.items.share_bar import LEAST, share_box
 from tests.studio.canvas.layers import chain
 from tests.studio.design_fakes import Desk, gives, report
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.spec import Node, Project, write_project
-from studio.canvas.stock import KEPT, block_kind
+from studio.canvas.editing.stock import KEPT, block_kind
 from tests.studio.canvas.layers import chain
 from tests.studio.design_fakes import Desk
 from tests.studio.panels.conftest import Make

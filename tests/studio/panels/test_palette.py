@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.spec import Catalogue, Graph
-from studio.canvas.entry_list import EntryList
+from studio.canvas.search.entry_list import EntryList
 from studio.panels.palette import Palette
 from tests.studio.canvas.layers import chain, wire
 from tests.studio.design_fakes import Desk

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.spec import Graph
-from studio.canvas.welcome import KNOWN, Welcome
+from studio.canvas.overlays.welcome import KNOWN, Welcome
 from tests.studio.canvas.layers import chain
 from tests.studio.design_fakes import Desk, Memory
 

@@ -1,0 +1,1 @@
+"""What the mouse does: gestures, and what is below the pointer."""

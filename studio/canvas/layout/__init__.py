@@ -1,0 +1,1 @@
+"""Where things lie: pure functions of sizes and points."""

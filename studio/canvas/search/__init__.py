@@ -1,0 +1,1 @@
+"""Finding kinds of layer to add, and nodes on the canvas."""
