@@ -11,8 +11,8 @@ from engine.spec import Graph, Link
 from studio.canvas.editing.edits import inserted
 from studio.canvas.hands.tools.shake import Shake
 from tests.studio.canvas.conftest import Desk
-from tests.studio.canvas.layers import chain, wire
 from tests.studio.canvas.editing.test_edits import ONE
+from tests.studio.canvas.layers import chain, wire
 
 Make = Callable[[Graph], Desk]
 LEFT = Qt.MouseButton.LeftButton
