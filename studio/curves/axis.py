@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from studio.curves.buffer import Floats
 
-Along: TypeAlias = Literal["step", "epoch", "time"]
+Along: TypeAlias = Literal["step", "epoch", "time", "clock"]
+"""`time` is spent training, from 0 on; `clock` is the time of day at which a step was taken, in seconds since 1970."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from studio.curves.axis import Axis
 from studio.curves.buffer import Floats, Places
 from studio.curves.series import Columns, Series
 
+FAR = -1e3
+"""In place of the logarithm of what has none."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The stretch of a chart that is seen, in pixels and in values; on a log chart bottom and top are powers of 10."""
+    """The stretch of a chart that is seen, in pixels and in values; on a logarithmic axis the ends are powers of 10."""
 
     left: float
     right: float
@@ -22,16 +25,32 @@ class View:
     width: int
     height: int
     log: bool = False
+    log_across: bool = False
+
+    @property
+    def edges(self) -> Floats:
+        """The places between the columns of pixels and at both ends, float64 (width + 1,)."""
+        edges = np.linspace(self.left, self.right, self.width + 1)
+        return np.asarray(10**edges if self.log_across else edges)
+
+    def place(self, across: float) -> float:
+        """The place so many pixels from the left."""
+        found = self.left + across / self.width * (self.right - self.left)
+        return float(10**found if self.log_across else found)
 
     def across(self, places: Floats) -> Floats:
-        """Pixels from the left."""
-        return (places - self.left) * (self.width / (self.right - self.left))
+        """Pixels from the left; what has no logarithm lies far out at the left."""
+        if self.log_across:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                places = np.where(places > 0, np.log10(places), FAR)
+        pixels = (places - self.left) * (self.width / (self.right - self.left))
+        return np.clip(pixels, -9.0 * self.width, 10.0 * self.width)
 
     def down(self, values: Floats) -> Floats:
         """Pixels from the top; below zero there are no logarithms, only a place far down."""
         if self.log:
             with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where(values > 0, np.log10(values), np.where(np.isnan(values), np.nan, -1e3))
+                values = np.where(values > 0, np.log10(values), np.where(np.isnan(values), np.nan, FAR))
         pixels = (self.top - values) * (self.height / (self.top - self.bottom))
         return np.clip(pixels, -9.0 * self.height, 10.0 * self.height)  # painters lose count far outside
 
@@ -54,7 +73,7 @@ class Seen:
     def look(self, axis: Axis, view: View) -> Seen:
         """Bring `places` and `columns` up to date with the series for this view; return itself."""
         count = len(self.series)
-        key = (view.left, view.right, view.width, self.series.cuts, axis.beginning)
+        key = (view.left, view.right, view.width, view.log_across, self.series.cuts, axis.beginning)
         first = 0
         if key == self._key:
             if count == self._count:
@@ -66,8 +85,7 @@ class Seen:
 
     def _sum_up(self, first: int, axis: Axis, view: View) -> None:
         """Look at the columns from `first` on anew."""
-        edges = np.linspace(view.left, view.right, view.width + 1)[first:]
-        places = self.series.places(axis.step(edges))
+        places = self.series.places(axis.step(view.edges[first:]))
         self.places = np.concatenate((self.places[:first], places))
         old = (part[:first] for part in self.columns)
         new = self.series.columns(places)

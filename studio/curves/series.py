@@ -25,7 +25,9 @@ class Columns(NamedTuple):
 
 
 class Series:
-    """Values at steps that never go down. Infinite values count as missing (NaN), which no curve can show.
+    """Values at steps that never go down.
+
+    A value that is no number (NaN) or infinite is a gap in the curve, and is kept beside it for its mark.
 
     Args:
         steps: the steps of another series that these values belong to, in place of steps of their own.
@@ -37,7 +39,8 @@ class Series:
         self._values = Buffer()
         self._low = Buffer()
         self._high = Buffer()
-        self._bounds = NO_BOUNDS
+        self._bounds: tuple[float, float] | None = NO_BOUNDS
+        self._odd_places, self._odd_values = Buffer(), Buffer()
         self.version = 0
         """Changes whenever points do."""
         self.cuts = 0
@@ -61,7 +64,10 @@ class Series:
         if not self._shared:
             self._steps.append(steps)
         new = np.asarray(values, dtype=np.float64)
-        new = np.where(np.isfinite(new), new, np.nan)
+        if not (known := np.isfinite(new)).all():
+            self._odd_places.append(np.flatnonzero(~known) + len(self))
+            self._odd_values.append(new[~known])
+            new = np.where(known, new, np.nan)
         self._values.append(new)
         self._sum_up()
         self._widen(new)
@@ -69,16 +75,21 @@ class Series:
 
     def truncate(self, step: float) -> None:
         """Take away the points after a step."""
-        count = int(np.searchsorted(self.steps, step, side="right"))
-        if count == len(self):
+        self.keep(int(np.searchsorted(self.steps, step, side="right")))
+
+    def keep(self, count: int) -> None:
+        """Take away the points after the first `count`."""
+        if count >= len(self):
             return
         if not self._shared:
             self._steps.truncate(count)
         self._values.truncate(count)
         self._low.truncate(count // BLOCK)
         self._high.truncate(count // BLOCK)
-        self._bounds = NO_BOUNDS
-        self._widen(self.values)
+        odd = int(np.searchsorted(self._odd_places.view, count))
+        self._odd_places.truncate(odd)
+        self._odd_values.truncate(odd)
+        self._bounds = None
         self.version += 1
         self.cuts += 1
 
@@ -98,8 +109,22 @@ class Series:
         before = max(after - 1, 0)
         return before if step - self.steps[before] < self.steps[after] - step else after
 
+    @property
+    def odd(self) -> tuple[Floats, Floats]:
+        """The steps of values that are no finite numbers, and those values: NaN, inf or -inf; each float64 (odd,)."""
+        return self.steps[self._odd_places.view.astype(np.int64)], self._odd_values.view
+
+    def value(self, place: int) -> float:
+        """The value at a place as it was measured, finite or not."""
+        at = int(np.searchsorted(self._odd_places.view, place))
+        odd = at < len(self._odd_places) and self._odd_places.view[at] == place
+        return float(self._odd_values.view[at] if odd else self.values[place])
+
     def bounds(self) -> tuple[float, float] | None:
         """Lowest and highest of all values, None where there is none."""
+        if self._bounds is None:  # points were taken away
+            self._bounds = NO_BOUNDS
+            self._widen(self.values)
         low, high = self._bounds
         return None if math.isnan(low) else (low, high)
 
@@ -113,7 +138,7 @@ class Series:
         return columns
 
     def _widen(self, values: Floats) -> None:
-        if values.size:
+        if values.size and self._bounds is not None:
             low, high = self._bounds
             self._bounds = float(np.fmin(low, np.fmin.reduce(values))), float(np.fmax(high, np.fmax.reduce(values)))
 

@@ -1,20 +1,48 @@
-"""A curve's exponential moving average, brought up to date in slices that never hold the window."""
+"""A curve made smooth, brought up to date in slices that never hold the window."""
 
 from __future__ import annotations
 
 import math
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 
 from studio.curves.buffer import Floats
+from studio.curves.gauss import Gaussian
 from studio.curves.series import Series
 
 LARGEST = 1e200
 """How large the powers of the weight may become within one stretch, far below what a float64 holds."""
 
 
+Kind: TypeAlias = Literal["average", "gaussian"]
+"""How a curve is made smooth: by the exponential moving average of what came before, or by what lies around."""
+
+
+class Smooth(Protocol):
+    """A smooth series at the steps of another, its `source`, computed bit by bit."""
+
+    source: Series
+    span: int
+    series: Series
+
+    @property
+    def usable(self) -> bool: ...
+
+    @property
+    def behind(self) -> int: ...
+
+    def catch_up(self, limit: int) -> int: ...
+
+
+def smooth(source: Series, span: int, kind: Kind) -> Smooth:
+    """Begin to smooth a series over about `span` points, more than one."""
+    return Gaussian(source, span) if kind == "gaussian" else Smoothed(source, span)
+
+
 class Smoothed:
-    """The moving average of a series over about `span` points, corrected for its start as Adam's moments are.
+    """The exponential moving average of a series over about `span` points, corrected for its start (Kingma and Ba 2015,
+    Adam, section 3); so do TensorBoard's scalar charts, whose slider is the weight 1 - 2 / (span + 1).
 
     Missing values are passed over. `catch_up` computes what is new; `series` holds what is computed so far.
     The newest point has the weight 2 / (span + 1), so that the weights' center of mass lies where a plain average
