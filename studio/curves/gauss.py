@@ -30,6 +30,7 @@ class Gaussian:
         self._deviation = math.sqrt((span**2 - 1) / 12)
         self._reach = max(math.ceil(REACH * self._deviation), 1)
         offsets = np.arange(-self._reach, self._reach + 1)
+        self._final = 0
         self._weights: Floats = np.exp(-0.5 * (offsets / self._deviation) ** 2)
         self._restart()
 
