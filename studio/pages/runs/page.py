@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.pages.page import Page
 from studio.pages.runs.chores import Chores
-from studio.pages.runs.rows import COLUMNS
-from studio.pages.runs.table import ROW, RunsModel, RunsView, Sorted
+from studio.pages.runs.table import Layout, Table
+from studio.pages.runs.table.facts import matches
 from studio.pages.runs.views import Views
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, Line, SearchField, Split, Surface, ToolButton, column, row
@@ -28,16 +28,13 @@ class Runs(Page):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.model = RunsModel(studio.live, self)
-        self.sorted = Sorted(self.model, self)
-        self.view = RunsView()
-        self.view.setModel(self.sorted)
-        self.view.fit()
-        self._recall()
+        self._memory = f"runs/table/{studio.workspace.path}"
+        self.table = Table(studio.live, Layout.from_json(studio.settings.get(self._memory)))
+        self.model = self.table.model
         self.search = SearchField("Filter runs")
         self.count = Label("", "muted")
         self.views = Views(studio, self.model.color)
-        self.chores = Chores(studio, self.view, self.selected)
+        self.chores = Chores(studio, self.table, self.selected)
         self.empty = EmptyState(
             "runs",
             "No runs yet",
@@ -51,40 +48,35 @@ class Runs(Page):
         self._count()
 
     def selected(self) -> list[str]:
-        """The ids of the selected runs, from top to bottom."""
-        rows = sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [index.data(ROW).id for index in rows]
+        """The ids of the selected runs, from top to bottom; a group stands for its runs."""
+        return self.table.selected()
 
     def select(self, *runs: str) -> None:
         """Select these runs and no others."""
-        chosen, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
-        for place in range(self.sorted.rowCount()):
-            index = self.sorted.index(place, 0)
-            if index.data(ROW).id in runs:
-                chosen.select(index, index)
-        if not chosen.isEmpty():
-            self.view.selectionModel().setCurrentIndex(chosen.indexes()[0], flags.NoUpdate)
-        self.view.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        self.table.select(*runs)
 
     def activated(self) -> None:
         self.model.tell()
         self._count()
         if not self.selected() and self.studio.live.current:
             self.select(self.studio.live.current)
-        self.view.setFocus()
+        self.table.setFocus()
 
     def settled(self) -> bool:
         return self.views.settled()
 
     def _connect(self) -> None:
         self.empty.button.clicked.connect(lambda: self.studio.actions.trigger("run.train"))
-        self.search.textChanged.connect(self.sorted.search)
-        self.view.selectionModel().selectionChanged.connect(self._selected)
-        self.view.doubleClicked.connect(lambda _: self.studio.actions.trigger("runs.show"))
-        self.view.horizontalHeader().sortIndicatorChanged.connect(self._remember)
+        self.search.textChanged.connect(self._search)
+        self.table.chosen.connect(self._selected)
+        self.table.rearranged.connect(self._count)
+        self.table.set_up.connect(lambda setup: self.studio.settings.set(self._memory, setup.to_json()))
+        for view in self.table.halves.views:
+            view.doubleClicked.connect(lambda _: self.studio.actions.trigger("runs.show"))
         self.studio.live.state_changed.connect(lambda *_: self.studio.actions.refresh())
-        for signal in (self.sorted.rowsInserted, self.sorted.rowsRemoved, self.sorted.modelReset):
-            signal.connect(self._count)
+
+    def _search(self, words: str) -> None:
+        self.model.filter((lambda row: matches(row, words)) if words.strip() else None)
 
     def _selected(self) -> None:
         selected = self.selected()
@@ -94,21 +86,11 @@ class Runs(Page):
         self._count()
 
     def _count(self) -> None:
-        every, shown, selected = self.model.rowCount(), self.sorted.rowCount(), len(self.selected())
+        every, shown, selected = len(self.studio.live.runs), len(self.model.arrangement.shown), len(self.selected())
         noun = "run" if every == 1 else "runs"
         words = f"{every:,} {noun}" if shown == every else f"{shown:,} of {every:,} {noun}"
-        self.count.setText(f"{words}, {selected} selected" if selected else words)
+        self.count.setText(f"{words}, {selected:,} selected" if selected else words)
         self._stack.setCurrentIndex(int(every > 0))
-
-    def _recall(self) -> None:
-        kept = self.studio.settings.get("runs/sort")
-        known = isinstance(kept, list) and len(kept) == 2 and kept[0] in range(len(COLUMNS))
-        place, down = kept if known else (2, True)
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        self.view.sortByColumn(place, order)
-
-    def _remember(self, place: int, order: Qt.SortOrder) -> None:
-        self.studio.settings.set("runs/sort", [place, order is Qt.SortOrder.DescendingOrder])
 
     def _lay_out(self) -> QWidget:
         bar = Surface("panel")
@@ -124,12 +106,13 @@ class Runs(Page):
         line.addWidget(self.search)
         for name, action in self.chores.actions.items():
             if name == "delete":
-                self.view.addAction(_separator(self.view))
-            self.view.addAction(action)
+                self.table.addAction(_separator(self.table))
+            self.table.addAction(action)
         above = Surface("panel")
         box = column(above)
-        for part, stretch in ((bar, 0), (Line(), 0), (self.view, 1)):
+        for part, stretch in ((bar, 0), (Line(), 0), (self.table, 1)):
             box.addWidget(part, stretch)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         areas = Split("runs", memory=self.studio.settings, sizes=(440, 420), vertical=True).fill(above, self.views)
         areas.setStretchFactor(1, 1)
         return areas

@@ -1,0 +1,133 @@
+"""Both halves of the table side by side: one selection, scrolled up and down as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from studio.pages.runs.table.model import RunsModel
+from studio.pages.runs.table.order import Line as TableLine
+from studio.pages.runs.table.view import RunsView
+from studio.widgets import Line, column, row
+
+MOST = 0.6
+"""How much of the table the columns that stand still may take."""
+
+
+class Halves(QWidget):
+    """Shows a model twice: its first columns at the left, the others beside them.
+
+    Args:
+        model: the runs.
+    """
+
+    chosen = Signal()
+    """Other lines are selected."""
+
+    def __init__(self, model: RunsModel) -> None:
+        super().__init__()
+        self._model = model
+        self._fixed = 0
+        self.still, self.moving = RunsView(model), RunsView(model)
+        self.still.setSelectionModel(self.moving.selectionModel())
+        self._foot = QWidget()
+        self._lay_out()
+        for one, other in ((self.still, self.moving), (self.moving, self.still)):
+            one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
+            one.hovered.connect(self._hover)
+        self.moving.horizontalScrollBar().installEventFilter(self)
+        self.moving.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+
+    @property
+    def views(self) -> tuple[RunsView, RunsView]:
+        return self.still, self.moving
+
+    def hold(self, count: int, width: Callable[[int], int]) -> None:
+        """Let the first columns stand still, and give all of them their widths."""
+        for place in range(len(self._model.columns)):
+            for view, hidden in ((self.still, place >= count), (self.moving, place < count)):
+                view.setColumnHidden(place, hidden)
+                if not hidden:
+                    view.setColumnWidth(place, width(place))
+        self._fixed = sum(width(place) for place in range(count))
+        self._fit()
+
+    def current(self) -> TableLine | None:
+        """The line that has the focus."""
+        index = self.moving.selectionModel().currentIndex()
+        return self._model.lines[index.row()] if index.isValid() else None
+
+    def selected(self) -> list[TableLine]:
+        """The selected lines from top to bottom."""
+        parts: Any = self.moving.selectionModel().selection()  # PySide's stubs do not say that it can be gone through
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        return [self._model.lines[row] for row in sorted(rows)]
+
+    def select(self, lines: Iterable[TableLine]) -> None:
+        """Select these and no others, and bring the first into sight."""
+        wanted, flags = set(lines), QItemSelectionModel.SelectionFlag
+        chosen, last = QItemSelection(), len(self._model.columns) - 1
+        places = [place for place, line in enumerate(self._model.lines) if line in wanted]
+        for top, bottom in stretches(places):
+            chosen.select(self._model.index(top, 0), self._model.index(bottom, last))
+        if places:
+            first = self._model.index(places[0], self._column())
+            self.moving.selectionModel().setCurrentIndex(first, flags.NoUpdate)
+            self.moving.scrollTo(first)
+        self.moving.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            bar = self.moving.horizontalScrollBar()
+            self._foot.setFixedHeight(bar.sizeHint().height() if event.type() is QEvent.Type.Show else 0)
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _column(self) -> int:
+        """Where the focus stands: a column that can be seen being scrolled."""
+        return next((at for at in range(len(self._model.columns)) if not self.moving.isColumnHidden(at)), 0)
+
+    def _fit(self) -> None:
+        self._left.setFixedWidth(min(self._fixed, max(round(self.width() * MOST), 1)))
+
+    def _hover(self, row: int) -> None:
+        for view in self.views:
+            view.hover(row)
+
+    def _lay_out(self) -> None:
+        for view in self.views:
+            view.setFrameShape(QFrame.Shape.NoFrame)
+        self.still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._foot.setFixedHeight(0)
+        self._left = QWidget()
+        box = column(self._left)
+        box.addWidget(self.still, 1)
+        box.addWidget(self._foot)
+        line = row(self)
+        line.addWidget(self._left)
+        line.addWidget(Line(vertical=True))
+        line.addWidget(self.moving, 1)
+        self.moving.horizontalHeader().setStretchLastSection(True)
+        self.setFocusProxy(self.moving)
+
+
+def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending places as stretches without a gap, each its first and last."""
+    first = last = None
+    for place in places:
+        if last is not None and place == last + 1:
+            last = place
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = place
+    if first is not None and last is not None:
+        yield first, last

@@ -1,0 +1,206 @@
+"""The table of runs as Qt asks for it: lines over what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from studio.pages.runs.table.arrangement import Arrangement, Matches
+from studio.pages.runs.table.colors import RunColors
+from studio.pages.runs.table.columns import STANDARD, column_of
+from studio.pages.runs.table.facts import all_tested
+from studio.pages.runs.table.order import Group, Line
+from studio.pages.runs.table.row import Column, Row
+from studio.pages.runs.table.sums import summed
+
+if TYPE_CHECKING:
+    from studio.live import Live
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+LINE = int(Qt.ItemDataRole.UserRole)
+"""The run's id, or the group."""
+LATER = 150
+"""Milliseconds that news of runs are gathered, so that a table of many is not sorted at every step of each."""
+NONE = QModelIndex()
+
+
+class RunsModel(QAbstractTableModel):
+    """The runs that the window follows, newest first until they are sorted.
+
+    Args:
+        live: where they and their news come from.
+    """
+
+    rearranged = Signal()
+    """Lines came, went, or changed places."""
+
+    def __init__(self, live: Live, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self.columns: tuple[Column, ...] = tuple(column for key in STANDARD if (column := column_of(key)))
+        self.lines: list[Line] = []
+        self.arrangement = Arrangement(self.row)
+        self.sizes: dict[str, int] = {}
+        """Bytes that runs take on the disk, as far as they were counted."""
+        self._colors = RunColors(lambda run: live.notes(run).color)
+        self._texts: dict[Line, dict[str, str]] = {}
+        self._news: set[str] = set()
+        self._timer = QTimer(self, singleShot=True, interval=LATER)
+        self._timer.timeout.connect(self.tell)
+        live.runs_changed.connect(self.refresh)
+        live.summary_changed.connect(self._heard)
+        live.state_changed.connect(self._heard)
+        self.refresh()
+
+    def row(self, run: str) -> Row:
+        """What is known of a run now."""
+        return Row(run, self._live, self.sizes.get(run))
+
+    def color(self, run: str) -> int:
+        """The run's place in the cycle of series colors."""
+        return self._colors.color(run)
+
+    def tell_apart(self, runs: Iterable[str]) -> None:
+        """Give these runs colors of which no two are the same, as long as there are colors."""
+        self._paint_anew(self._colors.tell_apart(runs))
+
+    def runs_of(self, line: Line) -> list[str]:
+        """The run of a line, or all those of a group."""
+        return list(self.arrangement.members.get(line, ())) if isinstance(line, Group) else [line]
+
+    def text(self, line: Line, column: Column) -> str:
+        """What a cell says."""
+        texts = self._texts.setdefault(line, {})
+        if column.key not in texts:
+            if isinstance(line, Group):
+                texts[column.key] = summed(column, [self.row(run) for run in self.runs_of(line)])
+            else:
+                texts[column.key] = column.text(self.row(line))
+        return texts[column.key]
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def arrange(self, *changes: Callable[[Arrangement], object]) -> None:
+        """Change how the lines are arranged, and arrange them anew; rows that stay keep their selection."""
+        for change in changes:
+            change(self.arrangement)
+        self._place(self.arrangement.lines())
+
+    def filter(self, matches: Matches | None) -> None:
+        """Show only the runs that match."""
+        self.arrange(lambda arrangement: arrangement.filter(matches))
+
+    def unfold(self, groups: Iterable[Group], *, opened: bool) -> None:
+        """Open groups, or close them."""
+        self.arrange(lambda arrangement: arrangement.open(groups, opened=opened))
+
+    def measured(self, sizes: Mapping[str, int]) -> None:
+        """Some runs' folders were counted."""
+        self.sizes |= sizes
+        self._news |= sizes.keys()
+        self.tell()
+
+    def refresh(self) -> None:
+        """Take over which runs there are."""
+        runs = self._live.runs
+        self._colors.meet(reversed(runs))
+        self.arrange(lambda arrangement: arrangement.take(runs))
+
+    def tell(self) -> None:
+        """Pass on the news that were gathered."""
+        self._timer.stop()
+        news, self._news = self._news, set()
+        if not news:
+            return
+        for run in news:
+            self._texts.pop(run, None)
+        moved = [run for run in news if self.arrangement.forget(run)]
+        if moved:
+            self.arrange()
+        self._paint_anew(news)
+
+    def rowCount(self, parent: AnyIndex = NONE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: AnyIndex = NONE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tip or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._label(line) if column.key == "name" else self.text(line, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(line, column)
+            case _ if role == LINE:
+                return line
+        return None
+
+    def _label(self, line: Line) -> str:
+        if isinstance(line, Group):
+            title = self.arrangement.grouping.title if self.arrangement.grouping else ""
+            return f"{title}: {line.value or 'none'}"
+        return self.text(line, self.columns[0])
+
+    def _tip(self, line: Line, column: Column) -> str:
+        if isinstance(line, Group):
+            return f"{self._label(line)}\n{len(self.runs_of(line))} runs\n{self.text(line, column)}".strip()
+        row = self.row(line)
+        if column.key == "test":
+            return all_tested(row) or "No test metrics yet"
+        if column.key == "note":
+            return row.notes.text
+        if column.key == "name":
+            return "\n".join(part for part in (row.name, row.id, row.summary.message) if part)
+        return self.text(line, column)
+
+    def _place(self, lines: list[Line]) -> None:
+        """Let the lines stand like this; what Qt holds on to, such as the selection, moves along."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        names = [(self.lines[index.row()], index.column()) for index in held]
+        self.lines = lines
+        for group in [line for line in self._texts if isinstance(line, Group)]:
+            del self._texts[group]
+        wanted = {line for line, _ in names}
+        places = {line: place for place, line in enumerate(lines) if line in wanted}
+        moved = [self.index(places[line], column) if line in places else NONE for line, column in names]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+        self.rearranged.emit()
+
+    def _paint_anew(self, runs: set[str]) -> None:
+        """Say that cells of these runs and of their groups look different now."""
+        last = len(self.columns) - 1
+        for group, members in self.arrangement.members.items():
+            if not runs.isdisjoint(members):
+                self._texts.pop(group, None)
+        if runs and self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, last))
+
+    def _heard(self, run: str) -> None:
+        self._news.add(run)
+        if not self._timer.isActive():
+            self._timer.start()
