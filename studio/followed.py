@@ -1,87 +1,81 @@
-"""One run as the window follows it: its journal read bit by bit, its summary, and whether its owner still lives."""
+"""A run as the window follows it, wherever it is kept."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property
-from time import monotonic
 from typing import Any
 
-from engine.events import Message, Steps
-from engine.runs import Notes, RunFolder, Summary, Workspace, alive
-from engine.spec import ProjectError, flatten
-from studio.pace import Pace
-
-STARTING_SECONDS = 3.0
-"""How long a run may be neither waiting nor owned before it counts as abandoned."""
+from engine.events import Message
+from engine.runs import Notes, Summary
+from studio.traced import Messages, Silence, Traced
 
 
 class Followed:
-    """A run folder, followed.
+    """What `Live` asks of a run. As it stands it is one that ended and says no more than its summary.
+
+    A run of another tool is a subclass that says what it has: at least `summary` and `state`, and in `tail` its events
+    (Created, Started, Metrics …) for its curves. Where those have to be fetched first, `tail` begins to, and
+    `Live.wake` is called when they are there. `Live.adopt` puts it among the runs.
 
     Args:
-        folder: the run.
-        workspace: where it may be waiting for its turn.
+        name: its id, which no other run has.
     """
 
-    def __init__(self, folder: RunFolder, workspace: Workspace) -> None:
-        self.folder = folder
+    def __init__(self, name: str) -> None:
+        self.id = name
         self.summary = Summary()
-        self.pace = Pace()
-        self.state = "queued"
+        self.state = "finished"
+        """queued, starting, running, paused, finished, stopped, failed or interrupted."""
         self.kept: list[Message] | None = None
         """All events so far, while somebody watches the run."""
-        self._workspace = workspace
-        self._tail = folder.tail()
-        self._lonely: float | None = None
+        self._tail: Messages = Silence()
 
     @property
     def lively(self) -> bool:
         """Whether something may happen to it soon."""
         return self.state in {"queued", "starting", "running", "paused"}
 
-    @cached_property
+    @property
     def parameters(self) -> Mapping[str, Any]:
-        """Every written setting of its project by its path; read when it is first asked for, since it never changes."""
-        try:
-            return flatten(self.folder.project())
-        except ProjectError:
-            return {}
+        """Every written setting by its path."""
+        return {}
 
-    @cached_property
+    @property
     def notes(self) -> Notes:
-        """What a person wrote on it, as it was when this was first asked for, or written from here since."""
-        return self.folder.notes()
+        """What a person wrote on it."""
+        return Notes()
 
     def note(self, notes: Notes) -> None:
         """Write on it; raise OSError where that is not possible."""
-        self.folder.note(notes)
-        self.notes = notes
+        raise OSError("nothing can be written on a run of another tool")
 
-    def rewind(self) -> None:
-        """Read the journal again from its start, and keep what is read."""
-        self._tail = self.folder.tail()
-        self.summary, self.pace = Summary(), Pace()
+    def tail(self) -> Messages:
+        """Its events from the first on, for whoever asks now."""
+        return Silence()
+
+    def trace(self) -> Traced:
+        """Its curves, not read yet but for what is there at once."""
+        return Traced(self.tail())
+
+    def seconds_left(self) -> float | None:
+        """Seconds until it is done, None while nobody can say."""
+        return None
+
+    def watch(self) -> None:
+        """Read its events again from the first on, and keep what is read."""
+        self._tail = self.tail()
         self.kept = []
 
     def read(self, limit: int) -> list[Message]:
-        """The next events, from about `limit` bytes of the journal."""
-        messages = [_compact(message) for message in self._tail.read(limit=limit)]
-        self.summary.add(messages)
-        for message in messages:
-            self.pace.add(message)
+        """The next events, from about `limit` bytes."""
+        messages = self._tail.read(limit=limit)
         if self.kept is not None:
-            self.kept += messages
+            self.kept = messages if self._tail.begun_anew else self.kept + messages
         return messages
 
     def behind(self) -> bool:
-        """Whether there is more in the journal than was read."""
-        try:
-            return self.folder.events.stat().st_size != self._tail.offset
-        except OSError:
-            return False
+        """Whether there is more than was read."""
+        return self._tail.behind()
 
     def judge(self, waiting: set[str]) -> bool:
         """Say anew what state the run is in; True when that changed.
@@ -89,30 +83,4 @@ class Followed:
         Args:
             waiting: ids of the runs in the queue.
         """
-        before, self.state = self.state, self._judged(waiting)
-        return self.state != before
-
-    def _judged(self, waiting: set[str]) -> str:
-        if self.folder.id in waiting:
-            return "queued"
-        if self.summary.state == "queued":
-            return "interrupted" if self._abandoned() else "starting"
-        if self.summary.active and not alive(self.folder.owner.path) and not self.behind():
-            return "interrupted"  # its last words were read first: an end in order is no interruption
-        return str(self.summary.state)
-
-    def _abandoned(self) -> bool:
-        device = str(self.folder.request().get("device", "auto"))
-        worker = self._workspace.process(f"worker-{device}")
-        if alive(self.folder.owner.path) or alive(worker.path):
-            self._lonely = None
-            return False
-        self._lonely = self._lonely if self._lonely is not None else monotonic()
-        return monotonic() - self._lonely > STARTING_SECONDS
-
-
-def _compact(message: Message) -> Message:
-    """Steps with their values as machine numbers: a million of them take 8 MB, not 60."""
-    if not isinstance(message, Steps):
-        return message
-    return replace(message, values={name: array("d", values) for name, values in message.values.items()})
+        return False

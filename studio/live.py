@@ -16,7 +16,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.events import Message
 from engine.runs import Notes, RunFolder, Summary, Workspace
+from studio.curves import Record
 from studio.followed import Followed
+from studio.followed_folder import FollowedFolder
+from studio.traced import Silence, Traced
+from studio.tracing import Tracing
 
 TICK = 40
 """Milliseconds between two looks while something is going on: a new point is on the screen within two of them."""
@@ -45,6 +49,8 @@ class Live(QObject):
     received = Signal(str, list)
     """Id and new events of a watched run, in order, from its first event on."""
     state_changed = Signal(str, str)
+    curves_changed = Signal(list)
+    """Ids of the runs of whose `curves`, which somebody holds, there is more."""
     summary_changed = Signal(str)
     """There is news of a run, watched or not."""
     runs_changed = Signal()
@@ -59,6 +65,8 @@ class Live(QObject):
         self.waiting: tuple[str, ...] = ()
         """Ids of queued runs, the next one first."""
         self._runs: dict[str, Followed] = {}
+        self._adopted: dict[str, Followed] = {}
+        self._tracing = Tracing(self._trace, lambda run: run in self._runs and self._runs[run].lively)
         self._unread: set[str] = set()
         self._looked = 0.0
         self._stamp = (0, 0.0)
@@ -68,7 +76,7 @@ class Live(QObject):
 
     @property
     def runs(self) -> tuple[str, ...]:
-        """Ids of all runs, newest first."""
+        """Ids of all runs: the workspace's, newest first, then those that were adopted."""
         return tuple(self._runs)
 
     def start(self) -> None:
@@ -105,16 +113,48 @@ class Live(QObject):
 
     def seconds_left(self, run: str) -> float | None:
         """Seconds until a run is done, None while nobody can say."""
-        return self._runs[run].pace.seconds_left(self._runs[run].summary) if run in self._runs else None
+        return self._runs[run].seconds_left() if run in self._runs else None
 
     def events(self, run: str) -> list[Message]:
         """The events of a watched run that were read so far."""
         return list(self._runs[run].kept or ()) if run in self._runs else []
 
+    def curves(self, run: str) -> Record:
+        """A run's curves, read on as they grow for as long as somebody holds them; `curves_changed` tells of that.
+
+        Nothing is there at first. All who ask get the same record, which nobody changes.
+        """
+        found = self._tracing.curves(run)
+        self._hurry()
+        return found
+
+    def reading(self, run: str) -> bool:
+        """Whether there is more of a run's curves, which somebody holds, than was read."""
+        return run in self._tracing
+
+    def adopt(self, *runs: Followed) -> None:
+        """Have runs among ours that are no folders of this workspace, such as another tool's, until `release`."""
+        self._adopted |= {run.id: run for run in runs}
+        self._runs |= self._adopted
+        self.runs_changed.emit()
+
+    def release(self, *runs: str) -> None:
+        """Let adopted runs go."""
+        self._adopted = {name: run for name, run in self._adopted.items() if name not in runs}
+        self._take_over({name: run for name, run in self._runs.items() if isinstance(run, FollowedFolder)})
+
+    def wake(self, run: str) -> None:
+        """Tell that an adopted run has news: of its summary, state or notes, or events that can be read now."""
+        if run in self._runs:
+            self._unread.add(run)
+            self._tracing.wake(run)
+            self.summary_changed.emit(run)
+            self._hurry()
+
     def watch(self, run: str) -> None:
         """Have `received` tell this run's events; a run that is watched already goes on as it was."""
         if run in self._runs and self._runs[run].kept is None:
-            self._runs[run].rewind()
+            self._runs[run].watch()
             self._unread.add(run)
             self._read(run)
 
@@ -142,6 +182,8 @@ class Live(QObject):
             self._looked = perf_counter()
             self._list()
             self._look()
+        if self._tracing and (changed := self._tracing.read(end)):
+            self.curves_changed.emit(changed)
         for name in self._to_read():
             self._read(name)
             while name == self.current and name in self._unread and perf_counter() < end:
@@ -152,7 +194,7 @@ class Live(QObject):
             self._timer.setInterval(self._interval())
 
     def _interval(self) -> int:
-        if self._unread:
+        if self._unread or self._tracing:
             return HURRY
         return TICK if any(run.lively for run in self._runs.values()) else IDLE
 
@@ -172,6 +214,7 @@ class Live(QObject):
         (self._unread.add if messages and run.behind() else self._unread.discard)(name)
         if not messages:
             return
+        self._tracing.wake(name)
         if run.kept is not None:
             self.received.emit(name, messages)
         self.summary_changed.emit(name)
@@ -192,24 +235,35 @@ class Live(QObject):
         for name, run in islice(read.items(), start, start + GLANCES):
             if run.behind():
                 self._unread.add(name)
+                self._tracing.wake(name)
         self._glanced = start + GLANCES
 
     def _list(self) -> None:
         if self._unchanged():
             return
         names = self._names()
-        if names == list(self._runs):
+        if names == list(self._runs)[: len(self._runs) - len(self._adopted)]:
             return
-        new = [name for name in names if name not in self._runs]
-        self._unread |= set(new)
-        self._runs = {name: self._runs.get(name) or self._follow(name) for name in names}
+        self._unread |= {name for name in names if name not in self._runs}
+        self._take_over({name: self._runs.get(name) or self._follow(name) for name in names})
+
+    def _take_over(self, folders: dict[str, Followed]) -> None:
+        """Have these and the adopted runs, and no others."""
+        self._runs = folders | self._adopted
         self._unread &= self._runs.keys()
         if self.current not in self._runs:
             self.current = None
         self.runs_changed.emit()
 
+    def _trace(self, run: str) -> Traced:
+        return self._runs[run].trace() if run in self._runs else Traced(Silence())
+
+    def _hurry(self) -> None:
+        if self._timer.isActive():
+            self._timer.setInterval(HURRY)
+
     def _follow(self, name: str) -> Followed:
-        return Followed(RunFolder(self.workspace.runs / name), self.workspace)
+        return FollowedFolder(RunFolder(self.workspace.runs / name), self.workspace)
 
     def _names(self) -> list[str]:
         """Ids of the runs on the disk, newest first; only those that were not known are looked at closely."""

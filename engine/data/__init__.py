@@ -1,10 +1,10 @@
 """Opening, dividing and encoding datasets: from files to batches of tensors on the training device."""
 
-from engine.data.data import Data, Placement, facts_of, prepare
+from engine.data.data import Data, Placement, facts_of, prepare, unread
 from engine.data.division import divide
 from engine.data.encoders import Encoder, Features, Field, Image, Label, Target
 from engine.data.opening import located, open_source
-from engine.data.previews import preview
+from engine.data.previews import in_words, preview, shown
 from engine.data.samples import Batch, Samples
 from engine.data.source import (
     Source,
@@ -36,10 +36,13 @@ __all__ = [
     "fingerprint_of_arrays",
     "fingerprint_of_files",
     "image_column",
+    "in_words",
     "label_column",
     "located",
     "open_source",
     "prepare",
     "preview",
+    "shown",
     "target_column",
+    "unread",
 ]

@@ -58,6 +58,12 @@ def prepare(
     return Data(facts=facts, splits=splits, notes=source.notes, fingerprint=source.fingerprint)
 
 
+def unread(source: Source, rows: Rows, facts: Facts, device: torch.device) -> Samples:
+    """Some samples, measured as `facts` says, that stay where they were read from until a batch of them is gathered."""
+    readers = {name: _reader(one, facts.statistics[name], device) for name, one in source.columns.items()}
+    return Streamed(readers, rows)
+
+
 def facts_of(source: Source, rows: Mapping[str, Rows], *, statistics: Mapping[str, Json] | None = None) -> Facts:
     """What a run knows of the data, divided as `rows` says; measured now unless the statistics are given."""
     measured = statistics if statistics is not None else measure(source, rows["train"])

@@ -94,10 +94,15 @@ def _samples(source: Source, rows: Mapping[str, Rows], count: int) -> Iterator[d
     drawn = {name: generator.permutation(one)[:count] for name, one in rows.items()}
     turns = [(name, int(one[turn])) for turn in range(count) for name, one in drawn.items() if turn < len(one)]
     for name, row in sorted(turns[:count], key=lambda turn: list(rows).index(turn[0])):
-        said: dict[str, Json] = {"split": name, "name": source.names[row] if source.names else str(row), "label": ""}
-        for column in source.columns.values():
-            said |= _shown(column, column.values[row])
-        yield said
+        yield {"split": name, **shown(source, row)}
+
+
+def shown(source: Source, row: int) -> dict[str, Json]:
+    """One sample as a person sees it: `name` and `label`, with `png` (base64) or `cells`."""
+    said: dict[str, Json] = {"name": source.names[row] if source.names else str(row), "label": ""}
+    for column in source.columns.values():
+        said |= _shown(column, column.values[row])
+    return said
 
 
 def _shown(column: SourceColumn, value: Any) -> dict[str, Json]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 QUICK = "quick"
-LANES: Mapping[str, str] = {"training": "fit"}
+LANES: Mapping[str, str] = {"training": "fit", "predictions": "predict", "predicted_samples": "predict"}
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 
 What computes gives way to quick questions, and what waits for a server keeps no one waiting outside its lane.

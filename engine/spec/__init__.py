@@ -24,7 +24,7 @@ from engine.spec.problem import Mend, Problem
 from engine.spec.project import Project, Training
 from engine.spec.remedy import InputError, Remedy
 from engine.spec.search import Search
-from engine.spec.task import Task, TensorSpec
+from engine.spec.task import Reading, Task, TensorSpec
 from engine.spec.value import Frozen, FrozenDict, Json, Value
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectError",
+    "Reading",
     "Remedy",
     "Schedule",
     "Search",

@@ -18,6 +18,19 @@ class TensorSpec(Value):
     dtype: str = "float32"
 
 
+class Reading(Value):
+    """How a task's answers are read, sample by sample."""
+
+    kind: Literal["class", "number", "error"]
+    """One of several classes, a number or a few, or only how wrong the answer is."""
+    column: str
+    """The column that holds what was to be answered."""
+    error: str
+    """What `error` measures, such as "cross-entropy"."""
+    unit: str = ""
+    """Of numbers, and of their errors."""
+
+
 class Task(Declaration):
     """What a run learns. One that trains one network says `loss`, `tally` and `metrics`.
 
@@ -50,4 +63,16 @@ class Task(Declaration):
 
     def metrics(self, tally: Mapping[str, Any], data: Facts) -> dict[str, float]:
         """A split's metrics from its summed tally (numpy arrays)."""
+        raise NotImplementedError
+
+    def reading(self, data: Facts) -> Reading | None:
+        """How `answers` are read; None for a task that says nothing of single samples."""
+        return None
+
+    def answers(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """What is said of each sample, as tensors whose first dimension is the batch.
+
+        Always `error` (float, never negative): how wrong the answer is. For a class also `truth` (int64) and `chances`
+        (batch × classes, probabilities); for a number `truth` and `answer` (batch × numbers, in the data's unit).
+        """
         raise NotImplementedError

@@ -15,6 +15,7 @@ import torch
 
 from engine.events import Ended, Started
 from engine.runs import RunFolder, Workspace
+from engine.runs.curves import write_curves
 from engine.spec import Catalogue, Project, Training
 from engine.train.behaviors.timer import keep
 from engine.train.checkpoint import BEST, LAST, load_weights, restore
@@ -60,6 +61,7 @@ def train_run(
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a run may break in any way, and says how
             ended = attempt.broken(error)
         reporter.say(ended)
+    write_curves(folder)
     return ended
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import PrivateAttr
 
-from engine.spec import Column, Facts, Mend, Problem, Task, TensorSpec, field
+from engine.spec import Column, Facts, Mend, Problem, Reading, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions, wrong_width
 
 
@@ -85,6 +85,15 @@ class Classify(Task):
             "accuracy": float(hits.sum() / confusion.sum()),
             "macro_f1": float((2 * hits[seen] / marked[seen]).mean()),
         }
+
+    def reading(self, data: Facts) -> Reading:
+        return Reading(kind="class", column=self.target, error="cross-entropy", unit="nats")
+
+    def answers(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """`truth`, `chances` (softmax of the scores), and as `error` the plain cross-entropy, without any weights."""
+        scores, truth = outputs[self.output].float(), batch[self.target]
+        error = torch.nn.functional.cross_entropy(scores, truth, reduction="none")
+        return {"truth": truth, "chances": scores.softmax(dim=1), "error": error}
 
     def _weights(self, torch: Any, counts: tuple[int, ...], device: Any) -> Any:
         """The balanced weights, kept so that no step copies them: by this object, since a fake run's are no numbers."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import log10, prod
 from typing import Any, Literal
 
-from engine.spec import Column, Component, Facts, Mend, Problem, Remedy, Task, TensorSpec, field
+from engine.spec import Column, Component, Facts, Mend, Problem, Reading, Remedy, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions
 
 
@@ -53,13 +53,7 @@ class Reconstruct(Task):
 
     def tally(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> dict[str, Any]:
         """`sums`, 5 × numbers of a sample: samples, squared errors, absolute errors, values, squared values."""
-        encoded = batch[self.target]
-        guess = outputs[self.output].float().reshape(encoded.shape)
-        truth = _plain(torch, encoded, data, self.target).flatten(1)
-        if self.criterion == "BCEWithLogitsLoss":
-            guess = torch.sigmoid(guess).flatten(1)
-        else:
-            guess = _plain(torch, guess, data, self.target).flatten(1)
+        guess, truth = self._compared(torch, outputs, batch, data)
         error = guess - truth
         rows = (torch.ones_like(truth), error.square(), error.abs(), truth, truth.square())
         return {"sums": torch.stack(rows).sum(dim=1)}
@@ -77,6 +71,24 @@ class Reconstruct(Task):
         if data.column(self.target).kind == "image":
             found["psnr"] = 10 * log10(1 / max(mean_square, 1e-12))
         return found
+
+    def reading(self, data: Facts) -> Reading:
+        unit = "" if data.column(self.target).kind == "image" else "deviations"
+        return Reading(kind="error", column=self.target, error="RMSE", unit=unit)
+
+    def answers(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """`error`: the root of the mean squared error over a sample's numbers."""
+        guess, truth = self._compared(torch, outputs, batch, data)
+        return {"error": (guess - truth).square().mean(dim=1).sqrt()}
+
+    def _compared(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> Any:
+        """Answer and truth, batch × numbers, on the scale that errors are reported on."""
+        encoded = batch[self.target]
+        guess = outputs[self.output].float().reshape(encoded.shape)
+        truth = _plain(torch, encoded, data, self.target).flatten(1)
+        if self.criterion == "BCEWithLogitsLoss":
+            return torch.sigmoid(guess).flatten(1), truth
+        return _plain(torch, guess, data, self.target).flatten(1), truth
 
     def _unlike(self, column: Column) -> Problem | None:
         """The problem that a column cannot be given back, or not by this criterion."""

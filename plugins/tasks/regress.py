@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any, Literal
 
-from engine.spec import Column, Facts, Mend, Problem, Task, TensorSpec, field
+from engine.spec import Column, Facts, Mend, Problem, Reading, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions, wrong_width
 
 
@@ -80,6 +80,22 @@ class Regress(Task):
             "rmse": float(((squares / samples) ** 0.5 * unit).mean()),
             "mae": float((absolutes / samples * unit).mean()),
             "r2": float(sum(explained) / len(explained)),
+        }
+
+    def reading(self, data: Facts) -> Reading:
+        return Reading(kind="number", column=self.target, error="absolute error", unit=data.column(self.target).unit)
+
+    def answers(self, torch: Any, outputs: Mapping[str, Any], batch: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """`truth` and `answer` in the target's unit; `error` is their distance, of several targets the mean."""
+        statistics = data.statistics.get(self.target, {})
+        mean, unit = statistics.get("mean", 0.0), statistics.get("std", 1.0)
+        truth = batch[self.target].reshape(len(batch[self.target]), -1)
+        guess = outputs[self.output].float().reshape(truth.shape)
+        error = (guess - truth).abs().mean(dim=1) * unit
+        return {
+            "truth": truth.cpu().double() * unit + mean,
+            "answer": guess.cpu().double() * unit + mean,
+            "error": error,
         }
 
     def _no_numbers(self, data: Facts) -> Problem | None:

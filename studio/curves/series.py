@@ -59,10 +59,10 @@ class Series:
         """The points' values, float64 (points,)."""
         return self._values.view
 
-    def append(self, steps: ArrayLike, values: ArrayLike) -> None:
+    def append(self, steps: ArrayLike | range, values: ArrayLike) -> None:
         """Add points; their steps must not lie before the last one's."""
         if not self._shared:
-            self._steps.append(steps)
+            self._steps.append(np.arange(steps.start, steps.stop) if isinstance(steps, range) else steps)
         new = np.asarray(values, dtype=np.float64)
         if not (known := np.isfinite(new)).all():
             self._odd_places.append(np.flatnonzero(~known) + len(self))

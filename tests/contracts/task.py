@@ -91,6 +91,20 @@ class TaskContract(DeclarationContract):
         ]
         assert self.measure(task, parts) == pytest.approx(self.measure(task, [(outputs, batch)]), rel=1e-5)
 
+    def test_that_its_answers_are_told_sample_by_sample(self, task: Any) -> None:
+        reading = task.reading(self.facts())
+        if reading is None:
+            pytest.skip("it says nothing of single samples")
+        batch = self.batch(12)
+        right, wrong = (
+            task.answers(torch, self.answers(batch, right=right), batch, self.facts()) for right in (True, False)
+        )
+        wanted = {"class": {"truth", "chances"}, "number": {"truth", "answer"}, "error": set()}[reading.kind]
+        assert right.keys() == wanted | {"error"}
+        assert all(len(one) == 12 for one in right.values())
+        assert bool((wrong["error"] >= 0).all())
+        assert right["error"].mean() < wrong["error"].mean()
+
     def test_that_outputs_in_bfloat16_are_judged(self, task: Any) -> None:
         batch = self.batch(12)
         outputs = {name: one.to(torch.bfloat16) for name, one in self.answers(batch, right=True).items()}

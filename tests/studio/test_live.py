@@ -171,7 +171,7 @@ def test_that_queued_runs_wait_in_their_order(qtbot: QtBot, workspace: Workspace
 def test_that_a_run_that_was_taken_and_abandoned_is_interrupted(
     qtbot: QtBot, workspace: Workspace, live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.followed.STARTING_SECONDS", 0.1)
+    monkeypatch.setattr("studio.followed_folder.STARTING_SECONDS", 0.1)
     run = workspace.new_run(Project(), device="cpu")
     workspace.enqueue(run, "cpu")
     live.start()
