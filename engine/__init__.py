@@ -1,6 +1,6 @@
 """Netloom's engine: words, hands and the command line. It knows no window.
 
-From Python, three functions do most of it: `load` a project, `check` it, `train` it.
+From Python, a few functions do most of it: `load` a project, `check` it, `train` it, write it `to_pytorch`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.api import check, load, train
+    from engine.api import check, load, to_pytorch, train
 
-__all__ = ["check", "load", "train"]
+__all__ = ["check", "load", "to_pytorch", "train"]
 
 # Here, because it must be said before torch is loaded by whatever road. GNU OpenMP's threads wait for each other by
 # spinning, 300,000 turns where it thinks the cores are its own; then anything else that runs beside a training

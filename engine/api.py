@@ -46,6 +46,20 @@ def check(
     return replace(report, training=training, problems=(*report.problems, *problems))
 
 
+def to_pytorch(project: Project | str | Path, *, folder: str | Path | None = None, network: str = "model") -> str:
+    """Write a network as the PyTorch that a person would have written; raise ValueError where it has a problem.
+
+    Args:
+        project: a project or a project file.
+        folder: where the project's relative paths start; the file's folder, or the current one, where none is named.
+        network: which of its networks.
+    """
+    from engine.service.questions import Questions
+
+    value, start = _opened(project, folder)
+    return Questions().source(value, start, network)
+
+
 def train(
     project: Project | str | Path,
     *,

@@ -52,7 +52,7 @@ def module_name(node: str) -> str:
 _TAKEN = frozenset(vars(fx.GraphModule(nn.Module(), fx.Graph()))) | {"inputs", "outputs"}
 
 
-class _Known(fx.Proxy):
+class Known(fx.Proxy):
     """A tensor to come whose shape is known but for the batch, so that a layer's `call` may compute with it."""
 
     def __init__(self, node: fx.Node, tracer: GraphAppendingTracer, signal: Signal) -> None:
@@ -148,7 +148,7 @@ class _Writer:
 
     def _expression(self, station: Station, arguments: list[fx.Node | None]) -> None:
         pairs = zip(arguments, station.inputs, strict=True)
-        proxies = [None if one is None or signal is None else _Known(one, self.tracer, signal) for one, signal in pairs]
+        proxies = [None if one is None or signal is None else Known(one, self.tracer, signal) for one, signal in pairs]
         result = station.layer.call(torch, *proxies)  # type: ignore[attr-defined]
         if isinstance(result, tuple | list):
             for name, one in zip(station.layer.outputs, result, strict=True):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from studio.actions import Action
 from studio.shell.cheat_sheet import CheatSheet
+from studio.shell.exporting import Exporting
 from studio.shell.filing import Filing
 from studio.shell.fit.fit import Fit
 from studio.shell.importing import Importing
@@ -80,6 +81,7 @@ class Window(QMainWindow):
         self.starting = Starting(self)
         self.importing = Importing(self)
         self.filing = Filing(studio, self)
+        self.exporting = Exporting(self)
         self.places = Places(studio, self.filing, self)
         self.training = Training(studio, self)
         self.trouble = Trouble(studio, self)

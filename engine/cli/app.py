@@ -148,6 +148,19 @@ def import_(
 
 
 @app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="FILE|RUN", help="A project file, or a run.", show_default=False)],
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write; printed if not given.")] = None,
+    network: Annotated[str, typer.Option(help="Which of the project's networks.")] = "model",
+    workspace: Workspace = None,
+) -> int:
+    """Write a network as the PyTorch that a person would have written."""
+    from engine.cli.exporting import export_to
+
+    return export_to(what, to, network=network, workspace=workspace)
+
+
+@app.command()
 def runs(workspace: Workspace = None, json: Json = False) -> int:
     """List the runs of a workspace."""
     from engine.cli.runs import list_runs

@@ -52,6 +52,11 @@ class RunFolder:
         return self.path / "model"
 
     @property
+    def code(self) -> Path:
+        """The network as PyTorch, written when the run begins."""
+        return self.path / "model.py"
+
+    @property
     def owner(self) -> Owner:
         """Who trains it."""
         return Owner(self.path / "owner")

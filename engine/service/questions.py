@@ -47,6 +47,7 @@ class Questions:
             "fits": (self.fits, "looking for what fits"),
             "dataset": (self.dataset, "looking at the data"),
             "import": (self.import_model, "importing the model"),
+            "export": (self.export, "writing the network as PyTorch"),
             "torchvision_models": (self.torchvision_models, "looking for models"),
             "devices": (self.devices, "looking for devices"),
             "training": (self.training, "looking whether it fits"),
@@ -98,6 +99,16 @@ class Questions:
         from engine.convert import import_model
 
         return {"project": project_to_json(import_model(model, self.catalogue).project)}
+
+    def export(self, project: dict[str, Any], folder: str = ".", network: str = "model") -> Answer:
+        """A network as PyTorch's source, under `source`."""
+        return {"source": self.source(project_from_json(project), Path(folder), network)}
+
+    def source(self, project: Project, folder: Path, network: str = "model") -> str:
+        """The same for a project that was read already; raise ValueError, in words, where it cannot be written."""
+        from engine.export import source_of
+
+        return source_of(project, self.catalogue, self._facts(project, folder)[0], network=network)
 
     def torchvision_models(self) -> Answer:
         """The models that can be imported, each with its name and how many parameters it is published with."""

@@ -11,8 +11,9 @@ import torch
 from engine.analyze import Report, analyze
 from engine.assemble import GraphError, assemble
 from engine.data import Data, Placement, open_source, prepare
+from engine.export import ExportError, source_of
 from engine.runs import RunFolder
-from engine.spec import Catalogue, Project, Schedule, Training
+from engine.spec import Catalogue, Project, Schedule, Training, write_atomically
 from engine.train.behaviors import (
     Behavior,
     BestCheckpoint,
@@ -60,6 +61,7 @@ def make_job(setting: Setting, project: Project) -> Job:
     use_threads(worth(project, analyzed(project, setting.catalogue, data)), setting)
     seed_everything(training.seed)
     module = assemble(project, setting.catalogue, data.facts).to(device)
+    write_code(setting, project, data)
     network = Network(module, precision(device, training), compiled=training.compile)
     learner = make_learner(project, setting.catalogue, data.facts, network, device)
     many = samples_at_once(data.facts.columns, network.inputs, device)
@@ -105,6 +107,14 @@ def analyzed(project: Project, catalogue: Catalogue, data: Data) -> Report:
     if report.errors:
         raise GraphError(report.errors)
     return report
+
+
+def write_code(setting: Setting, project: Project, data: Data) -> None:
+    """Keep the network as PyTorch beside the run; what cannot be written is no reason not to train it."""
+    try:
+        write_atomically(setting.folder.code, source_of(project, setting.catalogue, data.facts))
+    except (ExportError, OSError) as error:
+        setting.reporter.log(f"The network could not be written as PyTorch: {error}", "warning")
 
 
 def use_threads(count: int, setting: Setting) -> None:
