@@ -84,17 +84,41 @@ def new(
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913, PLR0917 - the options of one command
     file: File,
     workspace: Workspace = None,
     settings: Set = None,
     device: Device = "auto",
+    seeds: Annotated[
+        int, typer.Option(metavar="N", help="Train it with so many seeds, one after the other, as one group.")
+    ] = 0,
     json: Json = False,
 ) -> int:
     """Train a project."""
-    from engine.cli.train import train_file
+    from engine.cli.seeds import train_seeds
+    from engine.cli.train import Order, train_file
 
-    return train_file(file, workspace=workspace, settings=settings or (), device=device, json=json)
+    order = Order(workspace=workspace, device=device, json=json)
+    if seeds:
+        return train_seeds(file, settings=settings or (), count=seeds, order=order)
+    return train_file(file, settings=settings or (), order=order)
+
+
+@app.command()
+def again(
+    run: Annotated[str, typer.Argument(help="A run's id, its end, its folder, or 'last'.", show_default=False)],
+    epochs: Annotated[
+        int, typer.Option(metavar="N", help="Go on from its last checkpoint until there are so many epochs.")
+    ] = 0,
+    workspace: Workspace = None,
+    device: Annotated[str, typer.Option(help="Another device than before.")] = "",
+    json: Json = False,
+) -> int:
+    """Train a run once more as it was, and say whether the numbers are equal; or go on from it for more epochs."""
+    from engine.cli.again import train_again
+    from engine.cli.train import Order
+
+    return train_again(run, epochs=epochs, order=Order(workspace=workspace, device=device, json=json))
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -36,7 +35,7 @@ class Teller(Protocol):
 
 
 class Lines:
-    """Every event as the journal has it, but for those of single steps; first and last the run itself."""
+    """Every event as the journal has it, with the run's id, but for those of single steps; first and last the run."""
 
     def __init__(self, run: RunFolder) -> None:
         self._run = run
@@ -50,8 +49,7 @@ class Lines:
 
     def tell(self, event: Message) -> None:
         if not isinstance(event, Steps | System):
-            sys.stdout.write(encode(event) + "\n")
-            sys.stdout.flush()
+            say_json(json.loads(encode(event)) | {"run": self._run.id})
 
     def conclude(self, ended: Ended, tracked: Tracked) -> None:
         where = {"uri": tracked.uri, "run": tracked.run, "complete": tracked.complete}

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,20 +20,39 @@ from engine.cli.telling import Lines, Teller, Words
 from engine.cli.tracked import await_tracking
 from engine.events import Stop
 from engine.runs import RunFolder, TakenError, Workspace
-from engine.spec import Catalogue
+from engine.spec import Catalogue, Project
 
 STATUS = {"finished": 0, "stopped": 130, "failed": 1, "interrupted": 130}
 
 
-def train_file(file: Path, *, workspace: Path | None, settings: Sequence[str], device: str, json: bool) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Where something is trained, and for whom it is told: a person, or a program that reads JSON lines."""
+
+    workspace: Path | None = None
+    device: str = "auto"
+    json: bool = False
+
+    @property
+    def home(self) -> Workspace:
+        """The workspace, ready for runs."""
+        return _home(self.workspace)
+
+
+def train_file(file: Path, *, settings: Sequence[str], order: Order) -> int:
     """Train a project file; return the exit status."""
+    project, folder = trainable(file, settings, device=order.device), file.absolute().parent
+    home = order.home
+    return train_here(home, home.new_run(project, device=order.device, folder=folder), order=order)
+
+
+def trainable(file: Path, settings: Sequence[str], *, device: str) -> Project:
+    """The project of a file with settings in place; raise ValueError when it cannot be trained there."""
     project = apply(load(file), settings, Catalogue.load())
-    folder = file.absolute().parent
-    home = _home(workspace)
-    _check_device(device)
-    if problems := check(project, folder=folder).errors:
+    check_device(device)
+    if problems := check(project, folder=file.absolute().parent).errors:
         raise ValueError("\n".join(sentence(one) for one in problems))
-    return _train(home, home.new_run(project, device=device, folder=folder), device=device, json=json)
+    return project
 
 
 def resume_run(name: str, *, workspace: Path | None, device: str | None, json: bool) -> int:
@@ -43,18 +63,19 @@ def resume_run(name: str, *, workspace: Path | None, device: str | None, json: b
     run = home.find_run(name)
     home.withdraw(run)  # it is taken up here, not by a worker
     chosen = device or str(run.request().get("device") or "auto")
-    _check_device(chosen)
-    return _train(home, run, device=chosen, json=json)
+    check_device(chosen)
+    return train_here(home, run, order=Order(device=chosen, json=json))
 
 
-def _train(home: Workspace, run: RunFolder, *, device: str, json: bool) -> int:
+def train_here(home: Workspace, run: RunFolder, *, order: Order) -> int:
+    """Train a run in this process and tell of it; return the exit status."""
     from engine.train import train_run
 
-    teller: Teller = Lines(run) if json else Words(run)
+    teller: Teller = Lines(run) if order.json else Words(run)
 
     with stopping(run), teller, track.followed(home, teller.tell) as listener:
         try:
-            ended = train_run(run, device, on_event=listener)
+            ended = train_run(run, order.device, on_event=listener)
         except TakenError as error:
             raise ValueError(f"The run '{run.id}' is being trained already: {error}.") from None
     teller.conclude(ended, await_tracking(home, run))
@@ -84,7 +105,8 @@ def _home(workspace: Path | None) -> Workspace:
     return (Workspace(workspace) if workspace else Workspace.default()).prepare()
 
 
-def _check_device(name: str) -> Any:
+def check_device(name: str) -> Any:
+    """The device of that name; raise ValueError where there is none."""
     from engine.train import find_device
 
     return find_device(name)

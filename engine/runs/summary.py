@@ -32,6 +32,10 @@ class Summary:
     started: float = 0.0
     """When the first attempt began; 0 while queued."""
     ended: float = 0.0
+    taken_up: float = 0.0
+    """When the newest attempt began."""
+    spent: float = 0.0
+    """Seconds of the attempts before it."""
     updated: float = 0.0
     """The time of the last event."""
     epochs: int = 0
@@ -58,8 +62,8 @@ class Summary:
 
     @property
     def seconds(self) -> float:
-        """Wall-clock seconds from its start to its end, or to the last sign of life."""
-        return max(0.0, (self.ended or self.updated) - self.started) if self.started else 0.0
+        """Wall-clock seconds of all attempts, the newest to its end or to the last sign of life."""
+        return self.spent + max(0.0, (self.ended or self.updated) - self.taken_up) if self.started else 0.0
 
     def add(self, messages: Iterable[Message | Event]) -> Summary:
         """Take in more events; return itself."""
@@ -88,8 +92,9 @@ class Summary:
                 self.last |= message.metrics
 
     def _start(self, message: Started) -> None:
+        self.spent = self.seconds
         self.state, self.message, self.ended = "running", "", 0.0
-        self.started = self.started or message.time
+        self.started, self.taken_up = self.started or message.time, message.time
         self.attempts += 1
         self.device, self.epochs, self.steps_per_epoch = message.device, message.epochs, message.steps_per_epoch
         self.step, self.epoch = message.step, message.epoch

@@ -88,8 +88,15 @@ class Workspace:
             ) from None
         return self
 
-    def new_run(
-        self, project: Project, *, device: str = "auto", folder: Path | None = None, group: str = "", origin: str = ""
+    def new_run(  # noqa: PLR0913 - what a run is told at its birth
+        self,
+        project: Project,
+        *,
+        device: str = "auto",
+        folder: Path | None = None,
+        name: str = "",
+        group: str = "",
+        origin: str = "",
     ) -> RunFolder:
         """Freeze a project into a run folder of its own. Relative paths in it start at `folder`.
 
@@ -97,6 +104,7 @@ class Workspace:
             project: what is trained.
             device: where.
             folder: where relative paths start; the current folder if not given.
+            name: what the run is called; the project's name if not given.
             group: what the run belongs to, such as the other seeds of the project.
             origin: id of the run that it repeats or goes on from.
 
@@ -110,7 +118,7 @@ class Workspace:
             run.path.mkdir(parents=True)
             run.write_json("request.json", {"device": device, "folder": str((folder or Path.cwd()).absolute())})
             write_atomically(run.path / "project.json", format_project(project))
-            append(run.events, Created(name=project.name, device=device, group=group, origin=origin))
+            append(run.events, Created(name=name or project.name, device=device, group=group, origin=origin))
         except OSError as error:
             shutil.rmtree(run.path, ignore_errors=True)
             raise WorkspaceError(f"No run could be started in '{self.path}': {error.strerror}.") from None

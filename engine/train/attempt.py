@@ -19,6 +19,7 @@ from engine.runs.curves import write_curves
 from engine.spec import Catalogue, Project, Training
 from engine.train.behaviors.timer import keep
 from engine.train.checkpoint import BEST, LAST, load_weights, restore
+from engine.train.continuing import inherit, prolong
 from engine.train.device import find_device
 from engine.train.evaluation import evaluate
 from engine.train.export import export_model
@@ -103,6 +104,7 @@ class Attempt:
         """Train to the end."""
         project = self._folder.project()
         self._training = project.training
+        before = inherit(self._folder)
         setting = Setting(
             folder=self._folder,
             device=find_device(device),
@@ -114,6 +116,8 @@ class Attempt:
         job = self._job = make_job(setting, project)
         if (self._folder.checkpoints / LAST).exists():
             restore(job)
+        if before is not None:
+            prolong(job, setting.catalogue, before)
         self._reporter.say(started(job))
         self._warn(job)
         try:

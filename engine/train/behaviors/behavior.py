@@ -26,6 +26,9 @@ class Behavior:
     def epoch(self, job: Job, metrics: Mapping[str, float]) -> None:
         """An epoch is over and counted."""
 
+    def prolonged(self) -> None:
+        """The run goes on for more epochs than those that its checkpoint was made in."""
+
     def state(self) -> dict[str, Any]:
         """What a checkpoint must hold: plain values and tensors."""
         return {}

@@ -31,6 +31,9 @@ class EarlyStop(Behavior):
             )
             job.reporter.log(job.progress.enough)
 
+    def prolonged(self) -> None:
+        self._waited = 0
+
     def state(self) -> dict[str, Any]:
         return {"best": self._best, "waited": self._waited}
 
