@@ -50,6 +50,12 @@ class Started(Message):
     samples: Mapping[str, int] = field(default_factory=dict)
     """Samples per split."""
     versions: Mapping[str, str] = field(default_factory=dict)
+    machine: str = ""
+    """What the device is, such as the name of a GPU."""
+    threads: int = 0
+    """Threads of the processor that compute; 0 where that was not written down."""
+    commit: str = ""
+    """The commit that the project's folder stood at; empty where it is in no git repository."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,19 @@ def runs(workspace: Workspace = None, json: Json = False) -> int:
 
 
 @app.command()
+def compare(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN RUN…", help="Ids, their ends, folders, or 'last'.")],
+    workspace: Workspace = None,
+    every: Annotated[bool, typer.Option("--all", help="Show what is the same as well.")] = False,
+    json: Json = False,
+) -> int:
+    """Show what differs between runs: settings, networks, data, environment and results."""
+    from engine.cli.compare import compare_runs
+
+    return compare_runs(runs, workspace, every=every, json=json)
+
+
+@app.command()
 def shot(  # noqa: PLR0913, PLR0917 - the options of one command
     file: File,
     page: Annotated[str, typer.Option(help="design, data, train or runs")] = "design",

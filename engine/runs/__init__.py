@@ -2,6 +2,7 @@
 
 from engine.runs.better import improves, is_better
 from engine.runs.folder import RunFolder
+from engine.runs.git import commit_of
 from engine.runs.journal import Journal, Tail, append
 from engine.runs.notes import Notes
 from engine.runs.owner import Owner, TakenError, alive, holder
@@ -26,6 +27,7 @@ __all__ = [
     "WorkspaceError",
     "alive",
     "append",
+    "commit_of",
     "compare",
     "holder",
     "improves",

@@ -14,13 +14,13 @@ import numpy as np
 import torch
 
 from engine.events import Ended, Started
-from engine.runs import RunFolder, Workspace
+from engine.runs import RunFolder, Workspace, commit_of
 from engine.runs.curves import write_curves
 from engine.spec import Catalogue, Project, Training
 from engine.train.behaviors.timer import keep
 from engine.train.checkpoint import BEST, LAST, load_weights, restore
 from engine.train.continuing import inherit, prolong
-from engine.train.device import find_device
+from engine.train.device import find_device, machine_of
 from engine.train.evaluation import evaluate
 from engine.train.export import export_model
 from engine.train.halt import Halt
@@ -177,6 +177,9 @@ def started(job: Job) -> Started:
         goal=job.goal,
         samples=dict(job.facts.sizes),
         versions={"python": platform.python_version(), "torch": str(torch.__version__), "numpy": np.__version__},
+        machine=machine_of(job.device),
+        threads=torch.get_num_threads(),
+        commit=commit_of(Path(str(job.folder.request().get("folder") or job.folder.path))),
     )
 
 

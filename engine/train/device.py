@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from contextlib import AbstractContextManager, nullcontext
 
 import torch
@@ -55,6 +56,13 @@ def precision(device: torch.device, training: Training) -> AbstractContextManage
     if training.precision == "float32":
         return nullcontext()
     return torch.autocast(device.type, torch.bfloat16)
+
+
+def machine_of(device: torch.device) -> str:
+    """What computes there: a GPU by its name, a processor by its kind."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return platform.processor() or platform.machine()
 
 
 def _accelerator() -> str:

@@ -1,0 +1,144 @@
+"""Two or more runs laid beside each other: a line for everything that is known, a column for each run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.compare.facts import Called, Fact, Facts, Place, facts_of
+from engine.compare.matching import matched
+from engine.compare.networks import NetworkDifference, compare_networks
+from engine.compare.subject import Subject
+from engine.compare.values import MISSING, Form, relation, same, written
+from engine.spec import Catalogue, Project
+
+LAST = ("Parameters", "Environment")
+"""Sections that stand below all networks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing, for every run; `MISSING` where a run has no such thing."""
+
+    place: Place
+    values: tuple[Any, ...]
+    form: Form = "setting"
+
+    @cached_property
+    def differs(self) -> bool:
+        """Whether not all have the same."""
+        return any(not same(self.values[0], one) for one in self.values[1:])
+
+    def text(self, column: int) -> str:
+        """What a run has, whole."""
+        return written(self.values[column], self.form)
+
+    def relation(self, column: int, baseline: int) -> str:
+        """How far a run's number is from the baseline's; empty where that says nothing."""
+        return relation(self.values[baseline], self.values[column], self.form)
+
+    def departs(self, column: int, baseline: int) -> bool:
+        """Whether a run has another value than the baseline."""
+        return not same(self.values[baseline], self.values[column])
+
+
+class Comparison:
+    """The lines for some runs. Nodes that have another name than in the first run stand in the line of that one.
+
+    Args:
+        subjects: what is compared, at least one.
+        catalogue: tells what settings are that were not written.
+    """
+
+    def __init__(self, subjects: Sequence[Subject], catalogue: Catalogue) -> None:
+        self.subjects = tuple(subjects)
+        self._catalogue = catalogue
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, section by section."""
+        first = next((one.project for one in self.subjects if one.project is not None), None)
+        every = [facts_of(one, self._catalogue, _called(first, one.project)) for one in self.subjects]
+        places = merged(every)
+        sections = list(dict.fromkeys(place.section for place in places))
+        order = {name: at for at, name in enumerate(sorted(sections, key=lambda one: one in LAST))}
+        lines = (_line(place, every) for place in sorted(places, key=lambda place: order[place.section]))
+        return tuple(line for line in lines if line is not None)
+
+    @property
+    def differences(self) -> tuple[Line, ...]:
+        """The lines in which not all runs have the same."""
+        return tuple(line for line in self.lines if line.differs)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What must be known to read the comparison, a sentence each."""
+        return tuple(_remarks(self.subjects))
+
+    def networks(self, baseline: int, other: int) -> tuple[NetworkDifference, ...]:
+        """The differences of the networks of two of them; none where a project is not known."""
+        before, after = self.subjects[baseline].project, self.subjects[other].project
+        if before is None or after is None:
+            return ()
+        return compare_networks(before, after, self._catalogue.layers)
+
+
+def merged(every: Sequence[Facts]) -> list[Place]:
+    """All places in the order of the first; what only others have stands behind what it follows there."""
+    found: list[Place] = []
+    known: set[Place] = set()
+    for facts in every:
+        at = 0
+        for place in facts:
+            if place in known:
+                at = found.index(place) + 1 if place not in found[at : at + 1] else at + 1
+            else:
+                found.insert(at, place)
+                known.add(place)
+                at += 1
+    return found
+
+
+def _line(place: Place, every: Sequence[Facts]) -> Line | None:
+    found = [facts.get(place) for facts in every]
+    known = next(fact for fact in found if fact is not None)
+    line = Line(place=place, values=tuple(_value(fact) for fact in found), form=known.form)
+    if not known.quiet:
+        return line
+    present = [value for value in line.values if value is not MISSING]
+    return line if any(not same(present[0], one) for one in present[1:]) else None
+
+
+def _value(fact: Fact | None) -> Any:
+    return MISSING if fact is None else fact.value
+
+
+def _called(first: Project | None, project: Project | None) -> Called:
+    """What the nodes of a project are called in the first: by name, and a new one by its own where that is free."""
+    if first is None or project is None or first is project:
+        return {}
+    called: dict[str, dict[str, str]] = {}
+    for name, graph in project.networks.items():
+        if name not in first.networks or first.networks[name] is graph:
+            continue
+        back = {new: old for old, new in matched(first.networks[name], graph).items()}
+        strange = (node.id for node in graph.nodes if node.id not in back and node.id in first.networks[name])
+        called[name] = {**back, **{node: f"{node} (new)" for node in strange}}
+    return called
+
+
+def _remarks(subjects: Sequence[Subject]) -> Iterator[str]:
+    for one in subjects:
+        if one.trouble:
+            yield f"Of “{one.title}” only results and environment are compared: {one.trouble}"
+        elif one.project is None:
+            yield f"“{one.title}” was logged by another program: only its parameters and metrics are known."
+    tasks = list(dict.fromkeys(one.project.task.kind for one in subjects if one.project is not None))
+    if len(tasks) > 1:
+        words = f"{', '.join(tasks[:-1])} and {tasks[-1]}"
+        yield f"These runs learn different tasks ({words}): a metric of one says nothing about the others."
+    prints = {str(one.data["fingerprint"]) for one in subjects if one.data.get("fingerprint")}
+    if len(prints) > 1:
+        yield "Their data is not the same, so part of a difference in metrics may come from it."
