@@ -6,50 +6,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from engine.spec import Catalogue, Graph, Node, Project
 from studio.blocks import MAIN
 from studio.canvas.arranging import Arranging
-from studio.canvas.camera import Camera
 from studio.canvas.editing.editing import Editing
 from studio.canvas.editing.joining import AskFits, End, Fits
 from studio.canvas.editing.making import Making
 from studio.canvas.facts.face import Face, face_of
 from studio.canvas.hands.adding import Adding
 from studio.canvas.hands.hands import Hands
-from studio.canvas.items.grid import paint_grid
-from studio.canvas.look import Detail, Look
 from studio.canvas.overlays.hint import Hint
-from studio.canvas.scene import NetworkScene
+from studio.canvas.paper import READABLE, Paper
 from studio.canvas.search.finding import entries
 from studio.canvas.search.popup import AddPopup
 from studio.canvas.selection import Selection
 from studio.canvas.showing import Level, Showing
-from studio.theme import MOTION
 
 if TYPE_CHECKING:
     from studio.document import Document
     from studio.theme import Theme
-
-WHOLE_SHAPES_ZOOM = 1.6
-READABLE = 0.62
-"""What is opened is not shown smaller than this, even if its end is out of sight then."""
-FAR_EDGE = 1_000_000
-IN_MOTION, AT_REST = 0.004, 0.012
-"""Seconds of a frame that may go into painting pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,7 @@ def _nobody_knows(end: End, then: Callable[[Fits], object]) -> None:
     """Where nobody can be asked, nothing is known to misfit."""
 
 
-class Canvas(QGraphicsView):
+class Canvas(Paper):
     """A network as boxes and wires.
 
     Args:
@@ -84,23 +68,15 @@ class Canvas(QGraphicsView):
     """A context menu is wanted at this place of the screen; what it is about is selected."""
 
     def __init__(self, document: Document, catalogue: Catalogue, theme: Theme, *, network: str = MAIN) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.document = document
-        self.look = Look(theme.colors)
-        self.network = NetworkScene(self.look)
-        self.network.setParent(self)
-        self.camera = Camera(self)
         self.selection = Selection(self.network, self)
         self.showing = Showing(document, network, self)
         self.editing = Editing(document, catalogue, self.showing)
         self.making = Making(self.editing)
         self.snapping = True
         """Whether what is dragged is drawn to what stands beside it."""
-        self.theme = theme
-        self._rest = QTimer(self, singleShot=True, interval=MOTION.quick)
-        self._rest.timeout.connect(self._rested)
         self._views: dict[Level, View] = {}
-        self._set_up()
         self.hint = Hint(self.viewport())
         self.popup = AddPopup(entries(catalogue.layers), self)
         self.adding = Adding(self)
@@ -110,24 +86,8 @@ class Canvas(QGraphicsView):
         """Asks what would take what flows at an end; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
-        theme.changed.connect(self._restyle)
         self.showing.changed.connect(self._level_changed)
-        self.camera.zoomed.connect(self._zoomed)
         self._show()
-
-    def _set_up(self) -> None:
-        self.setScene(self.network)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setSceneRect(-FAR_EDGE, -FAR_EDGE, 2 * FAR_EDGE, 2 * FAR_EDGE)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Network")
 
     # The document
 
@@ -188,11 +148,6 @@ class Canvas(QGraphicsView):
     def _describe(self, node: Node) -> Face:
         return face_of(node, self.document.project, self.network.graph, self.editing.catalogue.layers)
 
-    def _restyle(self) -> None:
-        self.look.colors = self.theme.colors
-        self.network.restyle()
-        self.viewport().update()
-
     # What is in sight
 
     def fit(self) -> None:
@@ -208,25 +163,6 @@ class Canvas(QGraphicsView):
         """Choose a node and bring it into the middle."""
         self.selection.set([node])
         self.camera.center(self.network.bounds([node]).center())
-
-    def reach(self, pixels: float) -> float:
-        """A distance of the screen in canvas units."""
-        return pixels / self.camera.zoom
-
-    def _zoomed(self, zoom: float) -> None:
-        detail, whole = Detail.at(zoom), zoom >= WHOLE_SHAPES_ZOOM
-        look = self.look
-        look.zoom, look.ratio = zoom, zoom * self.devicePixelRatioF()
-        look.moving = True
-        self._rest.start()
-        if (detail, whole) != (look.detail, look.whole_shapes):
-            look.detail, look.whole_shapes, look.painted_ratio = detail, whole, look.ratio
-            self.network.show_detail()
-
-    def _rested(self) -> None:
-        """The zoom stays as it is: paint everything as sharp as the screen."""
-        self.look.moving, self.look.painted_ratio = False, self.look.ratio
-        self.viewport().update()
 
     # Mouse, wheel and keys
 
@@ -248,22 +184,6 @@ class Canvas(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.hands.menu(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        keys = event.modifiers()
-        if not event.pixelDelta().isNull() and not keys & Qt.KeyboardModifier.ControlModifier:
-            self.camera.move_by(-QPointF(event.pixelDelta()))  # two fingers on a touchpad move the paper
-        elif keys & Qt.KeyboardModifier.ShiftModifier:
-            self.camera.move_by(QPointF(-event.angleDelta().y() or -event.angleDelta().x(), 0))
-        else:
-            self.camera.zoom_by(1.0015 ** event.angleDelta().y(), at=event.position())
-        event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            self.camera.zoom_by(1 + event.value(), at=event.position())  # two fingers drawn apart
-            return True
-        return super().viewportEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.hands.key(event):
             event.ignore()  # the page's shortcuts have it; the view must not scroll by itself
@@ -276,23 +196,6 @@ class Canvas(QGraphicsView):
         self.hands.let_go()
         super().focusOutEvent(event)
 
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        hurry = self.look.moving or self.network.pictures.bare
-        if not self.network.pictures.freshen(self.camera.sight(), IN_MOTION if hurry else AT_REST):
-            self.viewport().update()
-        super().paintEvent(event)
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        paint_grid(painter, QRectF(rect), self.look.colors, self.camera.zoom)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.popup.hide()
-        self.camera.resized()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self._zoomed(self.camera.zoom)

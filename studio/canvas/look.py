@@ -13,6 +13,8 @@ from studio import icons
 from studio.theme import TYPE, Colors, font
 
 NEAR, MIDDLE = 0.55, 0.26
+GONE = "removed"
+"""The tone of what is there no longer: it is dashed and pale."""
 
 
 class Detail(Enum):
@@ -86,7 +88,8 @@ class Look:
         if selected:
             return QPen(QColor(self.colors.accent), 2.0)
         if tone:
-            return QPen(QColor(self.colors.tone(tone)[0]), 1.5)
+            line = Qt.PenStyle.DashLine if tone == GONE else Qt.PenStyle.SolidLine
+            return QPen(QColor(self.colors.tone(tone)[0]), 1.5, line)
         pen = QPen(QColor(self.colors.faint if hovered else self.colors.border_strong), 1.0)
         if dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -100,6 +103,8 @@ class Look:
         if selected or hovered:
             color = QColor(self.colors.accent)
         pen = QPen(color, 2.5 if selected or hovered else 1.75)
+        if tone == GONE:
+            pen.setStyle(Qt.PenStyle.DashLine)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         return pen
 

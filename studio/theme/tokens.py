@@ -94,6 +94,7 @@ class Colors:
     """The color of every role, as `#rrggbb`; one such set for each theme.
 
     Surfaces go from the back to the front: window, surface, raised, overlay; `sunken` is for what one types into.
+    What was `added`, `removed` and `altered` between two networks has hues that color-blind eyes tell apart.
     The ten `series` differ in hue and, evenly, in lightness, so that they stay apart for color-blind eyes and in print.
     """
 
@@ -129,6 +130,12 @@ class Colors:
     error_fill: str
     info: str
     info_soft: str
+    added: str
+    added_soft: str
+    removed: str
+    removed_soft: str
+    altered: str
+    altered_soft: str
     series: tuple[str, ...]
 
     def category(self, name: str) -> str:
@@ -137,7 +144,7 @@ class Colors:
         return self.series[place % len(self.series)]
 
     def tone(self, name: str) -> tuple[str, str]:
-        """Foreground and soft background of `success`, `warning`, `error`, `info`, `accent` or `neutral`."""
+        """Foreground and soft background of a role that has both, such as `success` or `added`, or of `neutral`."""
         if name == "neutral":
             return self.muted, self.hover
         return getattr(self, name), getattr(self, f"{name}_soft")
@@ -176,6 +183,12 @@ DARK = Colors(
     error_fill="#c62f45",
     info="#6cb6ff",
     info_soft="#152c45",
+    added="#85e0d1",
+    added_soft="#12322a",
+    removed="#ea66e6",
+    removed_soft="#3a1d31",
+    altered="#f0d04c",
+    altered_soft="#352b15",
     series=(
         "#1497b5",
         "#ffc279",
@@ -223,6 +236,12 @@ LIGHT = Colors(
     error_fill="#c62f45",
     info="#0a5ba5",
     info_soft="#deeefc",
+    added="#09716e",
+    added_soft="#d3f1ee",
+    removed="#7a1740",
+    removed_soft="#fbe2ea",
+    altered="#84600b",
+    altered_soft="#fbeecb",
     series=(
         "#0c597e",
         "#a4790c",

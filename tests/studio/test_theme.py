@@ -24,7 +24,8 @@ TOGETHER = (
     (*ALWAYS, "Embedding", "Recurrent"),
 )
 """Categories that occur in one network: of images, of sequences with attention, and with recurrent layers."""
-TONES = ("accent", "success", "warning", "error", "info")
+DIFFERENCES = ("added", "removed", "altered")
+TONES = ("accent", "success", "warning", "error", "info", *DIFFERENCES)
 
 
 def test_that_contrast_is_21_for_black_on_white_and_1_for_equal_colors() -> None:
@@ -69,6 +70,13 @@ def test_that_series_stay_apart_in_grayscale(colors: Colors) -> None:
 def test_that_series_stay_apart_for_every_kind_of_eyes(colors: Colors, eyes: str) -> None:
     as_seen = [seen(color, eyes) for color in colors.series]
     assert min(distance(first, second) for first, second in combinations(as_seen, 2)) >= 10
+
+
+@BOTH
+@pytest.mark.parametrize("eyes", EYES)
+def test_that_what_became_of_a_node_is_told_apart_by_every_kind_of_eyes(colors: Colors, eyes: str) -> None:
+    as_seen = [seen(colors.tone(name)[0], eyes) for name in DIFFERENCES]
+    assert min(distance(first, second) for first, second in combinations(as_seen, 2)) >= 15
 
 
 @pytest.mark.parametrize("together", TOGETHER, ids=["images", "sequences", "recurrent"])

@@ -68,7 +68,11 @@ class Marks:
     share: float = 0.0
     """How much of the network's cost that is, 0 to 1."""
     tone: str = ""
-    """`error` or `warning` where something is wrong."""
+    """`error` or `warning` where something is wrong; what became of it where two networks are compared."""
+    sign: str = ""
+    """One character that says the tone without its color, such as `+`; empty for none."""
+    badge: str = ""
+    """A word or two beside the sign."""
     message: str = ""
     mend: Mend | None = None
     ports: frozenset[str] = frozenset()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
+from studio.canvas.items.badge import paint_badge
 from studio.canvas.items.share_bar import HEIGHT as SHARE
 from studio.canvas.items.share_bar import paint_share
 from studio.canvas.items.sprite import Sprite
 from studio.canvas.layout.geometry import NAME_ROW, PORT_RADIUS, link_path, port_place
-from studio.canvas.look import Detail, Look, faded, laid_out, strong
+from studio.canvas.look import GONE, Detail, Look, faded, laid_out, strong
 from studio.theme import RADIUS, TYPE, font, mono
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ EDGE = 12.0
 TILE = 32.0
 TEXT = EDGE + TILE + 10
 HALO = 10.0
+PALE = 0.6
 
 PortKey = tuple[str, bool]
 """A port's name, and whether it is an output."""
@@ -82,6 +84,8 @@ class FaceItem(Sprite):
         if self.node.face.muted:
             self._paint_bypass(painter)
             painter.setOpacity(0.5)
+        if self.node.marks.tone == GONE:
+            painter.setOpacity(PALE)
         if self.look.detail is Detail.MIDDLE:
             self._paint_name(painter)
         else:
@@ -89,6 +93,8 @@ class FaceItem(Sprite):
             self._paint_copies(painter)
         painter.setOpacity(1)
         self._paint_ports(painter)
+        if self.node.marks.sign:
+            paint_badge(painter, self.node.marks, self._size, self.look)
 
     def _paint_bypass(self, painter: QPainter) -> None:
         """The wire that a muted node is instead."""
