@@ -65,6 +65,10 @@ class Task(Declaration):
         """A split's metrics from its summed tally (numpy arrays)."""
         raise NotImplementedError
 
+    def kept(self, tally: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """What of the test split's summed tally is kept beside the run, as plain JSON, besides its metrics."""
+        return {}
+
     def reading(self, data: Facts) -> Reading | None:
         """How `answers` are read; None for a task that says nothing of single samples."""
         return None

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
-import subprocess
-import time
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
 
-from engine.events import Continued, Ended, Message, Paused, Started
+from engine.events import Continued, Created, Ended, Message, Paused, Started
 from engine.runs import RunFolder, alive
-from engine.spec import ProjectError, Search, flatten
+from engine.track.description import attempt_tags, data_set, description, note_tags, origin_tags
+from engine.track.figures import draw
 from engine.track.model import has_model, log_model
 from engine.track.points import fresh, points
-from engine.track.record import Record
+from engine.track.record import Record, stamp
 from engine.track.store import MissingError, Store
 
 CHUNK = 1 << 18
@@ -27,28 +25,33 @@ STATUS: Mapping[str, str] = {
     "failed": "FAILED",
     "interrupted": "KILLED",  # nothing was wrong with it, and it can go on
 }
-JUST_NOW = 120.0
-"""Seconds after a start in which the folder's commit is still taken for the run's."""
-
-Settings: TypeAlias = dict[str, Any]
+KEPT = ("project.json", "request.json", "events.jsonl", "statistics.json", "model.py")
+"""The files of a run folder that MLflow keeps copies of."""
 
 
 class Delivery:
-    """One run on its way to MLflow."""
+    """One run on its way to MLflow.
 
-    def __init__(self, run: RunFolder, store: Store) -> None:
+    Args:
+        run: its folder.
+        store: where it goes.
+        experiment: the experiment of a run that MLflow does not know yet; the project's name if empty.
+    """
+
+    def __init__(self, run: RunFolder, store: Store, *, experiment: str = "") -> None:
         self.run = run
         self._store = store
+        self._experiment = experiment
         self._record = Record.read(run)
         self._known = False
         """Whether MLflow was asked, in this life, what it has of the run."""
-        self._refused = -1
-        """The journal's size when MLflow refused it."""
+        self._refused = (-1, -1)
+        """The run's stamp when MLflow refused it."""
 
     @property
     def settled(self) -> bool:
         """Whether MLflow knows all there is to know for now, or will not hear of it."""
-        return self._record.up_to_date(self.run) or self._refused == self.run.events.stat().st_size
+        return self._record.up_to_date(self.run) or self._refused == stamp(self.run)
 
     @property
     def live(self) -> bool:
@@ -67,14 +70,15 @@ class Delivery:
                 break
         if not owned and self.live:
             self._end(Ended(outcome="interrupted", time=self.run.events.stat().st_mtime))
-        if not self.live and not self.settled:
+        moved = self._tell_notes() or moved
+        if not self.live and not self._record.settled:
             self._record.settled = True
             self._keep()
         return moved
 
     def give_up(self, reason: str) -> None:
         """Leave the run alone until something new happens to it, or another follower tries its luck."""
-        self._refused = self.run.events.stat().st_size
+        self._refused = stamp(self.run)
         self.wait(reason)
 
     def wait(self, reason: str) -> None:
@@ -131,57 +135,34 @@ class Delivery:
         self._known = True
 
     def _open(self, messages: list[Message]) -> None:
-        project = self._settings()
-        name = str(project.get("name") or self.run.id)
+        known = description(self.run)
+        name = self._experiment or known.name or self.run.id
         start = next((one.time for one in messages if isinstance(one, Started)), messages[0].time)
         self._record.run = self._store.open(self.run.id, experiment=name, name=self.run.id, time=int(start * 1000))
-        self._store.describe(self._record.run, parameters=project.get("parameters", {}), tags=project.get("tags", {}))
+        told = self.run.tail().read(limit=1)  # the first line says where the run comes from
+        tags = origin_tags(told[0]) if told and isinstance(told[0], Created) else {}
+        written = {name: one for name, one in note_tags(self.run, known.about).items() if one}
+        self._store.describe(self._record.run, parameters=known.parameters, tags={**known.tags, **tags, **written})
         self._catch_up()
 
     def _catch_up(self) -> None:
         for name, step in self._store.steps(self._record.run).items():
             self._record.steps[name] = max(step, self._record.steps.get(name, -1))
 
-    def _settings(self) -> Settings:
-        try:
-            project = self.run.project()
-        except ProjectError:
-            return {}
-        parameters = {
-            name: value.model_dump(exclude_defaults=True) if isinstance(value, Search) else value
-            for name, value in flatten(project).items()
-        }
-        tags = {"netloom.fingerprint": project.fingerprint(), "mlflow.note.content": project.about}
-        return {
-            "name": project.name,
-            "parameters": parameters,
-            "tags": {name: one for name, one in tags.items() if one},
-        }
-
     def _begin(self, event: Started) -> None:
         """Tags of this attempt; a run that had ended is running again."""
-        if time.time() - event.time < JUST_NOW:
-            self._record.commit = _commit(Path(str(self.run.request().get("folder") or self.run.path)))
-        tags = {
-            "mlflow.source.name": "netloom",
-            "mlflow.source.type": "LOCAL",
-            "mlflow.user": _user(),
-            "mlflow.source.git.commit": self._record.commit,
-            "netloom.folder": str(self.run.path),
-            "netloom.device": event.device,
-            "netloom.host": event.host,
-            "netloom.state": "running",
-            "netloom.message": "",
-            **{f"netloom.version.{name}": version for name, version in event.versions.items()},
-        }
         again = bool(self._record.state)  # a tag of the attempt before is written over, if only with nothing
+        tags = attempt_tags(self.run, event)
         self._store.describe(self._record.run, tags={name: one for name, one in tags.items() if one or again})
+        if (found := data_set(self.run)) is not None:
+            self._store.learn_from(self._record.run, name=found[0], digest=found[1])
         self._store.state(self._record.run, "RUNNING")
 
     def _end(self, event: Ended) -> None:
         record = self._record
-        files = [self.run.path / name for name in ("project.json", "request.json", "events.jsonl", "statistics.json")]
-        self._store.keep(record.run, files)
+        with tempfile.TemporaryDirectory(prefix="netloom-figures-") as folder:
+            self._store.keep(record.run, draw(self.run, Path(folder)), under="figures")
+        self._store.keep(record.run, [self.run.path / name for name in KEPT])
         if (
             event.outcome == "finished"
             and has_model(self.run.model)
@@ -193,23 +174,18 @@ class Delivery:
         self._store.state(record.run, STATUS[event.outcome], end=int(event.time * 1000))
         record.state = event.outcome
 
+    def _tell_notes(self) -> bool:
+        """Pass on what a person wrote since; whether there was anything."""
+        written = stamp(self.run)[1]
+        if self._record.notes == written:
+            return False
+        if self._record.run:
+            notes, about = self.run.notes(), description(self.run).about
+            self._store.describe(self._record.run, tags=note_tags(self.run, about))
+            self._store.rename(self._record.run, notes.name or self.run.id)
+        self._record.notes = written
+        self._keep()
+        return True
+
     def _keep(self) -> None:
         self._record.write(self.run)
-
-
-def _commit(folder: Path) -> str:
-    """The commit that a folder's repository stands at, empty where there is none."""
-    try:
-        found = subprocess.run(
-            ["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return found.stdout.strip() if found.returncode == 0 else ""
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
-        return ""

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from engine.runs import Owner, RunFolder, Workspace
 from engine.track.delivery import Delivery
-from engine.track.places import own_uri
-from engine.track.record import Record
+from engine.track.places import own_uri, setting
+from engine.track.record import Record, stamp
 from engine.track.store import RefusedError, Store
+from engine.track.trouble import in_words
 
 POLL = 1.0
 """Seconds between two looks at what is new."""
@@ -49,8 +50,8 @@ class Follower:
         self._wait = wait
         self._store: Store | None = None
         self._runs: dict[str, Delivery] = {}
-        self._settled: dict[str, int] = {}
-        """The journal's size of runs of which MLflow knows everything."""
+        self._settled: dict[str, tuple[int, int]] = {}
+        """The stamp of runs of which MLflow knows everything."""
 
     def follow(self, owner: Owner) -> bool:
         """Deliver until all is told and nothing is going on; False when MLflow was silent for too long."""
@@ -81,7 +82,7 @@ class Follower:
             delivery = self._runs.get(run.id)
             try:
                 if delivery is None:
-                    delivery = self._runs[run.id] = Delivery(run, self._connect())
+                    delivery = self._runs[run.id] = self._delivery(run)
                 delivery.advance()
             except FileNotFoundError:  # the run was deleted
                 self._runs.pop(run.id, None)
@@ -94,7 +95,7 @@ class Follower:
                 self._failed(run, delivery, error)
                 return False
             if delivery.settled and not delivery.live:
-                self._settled[run.id] = run.events.stat().st_size
+                self._settled[run.id] = stamp(run)
                 del self._runs[run.id]
         return True
 
@@ -104,12 +105,15 @@ class Follower:
 
     def _done(self, run: RunFolder) -> bool:
         try:
-            size = run.events.stat().st_size
+            now = stamp(run)
             if run.id not in self._settled and run.id not in self._runs and Record.read(run).up_to_date(run):
-                self._settled[run.id] = size
+                self._settled[run.id] = now
         except FileNotFoundError:
             return True
-        return self._settled.get(run.id) == size
+        return self._settled.get(run.id) == now
+
+    def _delivery(self, run: RunFolder) -> Delivery:
+        return Delivery(run, self._connect(), experiment=setting(self.workspace, "experiment"))
 
     def _connect(self) -> Store:
         if self._store is None:
@@ -118,10 +122,9 @@ class Follower:
         return self._store
 
     def _failed(self, run: RunFolder, delivery: Delivery | None, error: Exception) -> None:
-        reason = str(error).strip().partition("\n")[0] or type(error).__name__
-        log.warning("MLflow at %s could not be told of %s: %s", self._uri, run.id, reason)
+        told = in_words(error, self._uri)
+        log.warning("%s: %s (%s)", run.id, told, error)
         with contextlib.suppress(OSError):
-            told = f"MLflow at {self._uri} could not be reached: {reason[:300]}"
             if delivery is not None:
                 delivery.wait(told)
             else:

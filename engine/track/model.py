@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ def log_model(folder: Path, *, uri: str, run: str, step: int) -> None:
                 loader_module=SCRIPT.stem,
                 data_path=str(folder),
                 code_paths=[str(SCRIPT)],
+                metadata=json.loads((folder / "model.json").read_text(encoding="utf-8")),
                 pip_requirements=[f"{name}=={version(name)}" for name in ("mlflow", "torch", "numpy")],
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-from pathlib import Path
 
 from engine.runs import Workspace
 
@@ -15,7 +14,7 @@ SETTINGS = "workspace.json"
 
 def tracking_uri(workspace: Workspace) -> str:
     """MLflow's address: the variable MLFLOW_TRACKING_URI, `tracking_uri` in `workspace.json`, or the own file."""
-    return os.environ.get(VARIABLE) or _setting(workspace.path / SETTINGS) or own_uri(workspace)
+    return os.environ.get(VARIABLE) or setting(workspace, "tracking_uri") or own_uri(workspace)
 
 
 def own_uri(workspace: Workspace) -> str:
@@ -29,9 +28,10 @@ def ui_command(workspace: Workspace) -> str:
     return f"open {uri}" if uri.startswith("http") else f"mlflow ui --backend-store-uri {shlex.quote(uri)}"
 
 
-def _setting(path: Path) -> str:
+def setting(workspace: Workspace, name: str) -> str:
+    """What `workspace.json` says of it, empty where it says nothing: `tracking_uri`, or `experiment` for all runs."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads((workspace.path / SETTINGS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(found.get("tracking_uri") or "") if isinstance(found, dict) else ""
+    return str(found.get(name) or "") if isinstance(found, dict) else ""

@@ -26,8 +26,8 @@ class Record:
     """The state that the delivered events leave the run in; empty before its start."""
     settled: bool = False
     """Whether MLflow knows everything that the first `offset` bytes say, the end included."""
-    commit: str = ""
-    """The git commit of the project's folder when the run began."""
+    notes: int = 0
+    """When the notes that were delivered were written, in nanoseconds since 1970; 0 where there were none."""
     trouble: str = ""
     """Why the delivery stands still, in the user's words."""
 
@@ -46,4 +46,13 @@ class Record:
 
     def up_to_date(self, run: RunFolder) -> bool:
         """Whether MLflow knows all there is to know of the run now."""
-        return self.settled and run.events.stat().st_size == self.offset
+        return self.settled and (self.offset, self.notes) == stamp(run)
+
+
+def stamp(run: RunFolder) -> tuple[int, int]:
+    """What changes with every word about a run: its journal's size, and when its notes were written."""
+    try:
+        written = (run.path / "notes.json").stat().st_mtime_ns
+    except FileNotFoundError:
+        written = 0
+    return run.events.stat().st_size, written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -10,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 import mlflow
-from mlflow.entities import LifecycleStage, Metric, Param, RunTag, ViewType
+from mlflow.entities import Dataset as EntityDataset
+from mlflow.entities import DatasetInput, InputTag, LifecycleStage, Metric, Param, RunTag, ViewType
 from mlflow.exceptions import MlflowException
 
 from engine.track.points import Point, key
@@ -20,6 +22,7 @@ METRICS = 1000
 PARAMETERS = 100
 LONGEST_VALUE = 6000
 LONGEST_TAG = 8000
+LONGEST_DIGEST = 36
 
 RUN = "netloom.run"
 """The tag that says which of our runs a run of MLflow is."""
@@ -76,12 +79,24 @@ class Store:
             for batch in _batches(rows, METRICS):
                 self._client.log_batch(run, metrics=batch)
 
-    def keep(self, run: str, files: Iterable[Path]) -> None:
-        """Store copies of the files that are there."""
+    def keep(self, run: str, files: Iterable[Path], *, under: str = "") -> None:
+        """Store copies of the files that are there, in a folder of that name if one is given."""
         with _refusals():
             for path in files:
                 if path.is_file():
-                    self._client.log_artifact(run, str(path))
+                    self._client.log_artifact(run, str(path), under or None)
+
+    def rename(self, run: str, name: str) -> None:
+        """Call it something else."""
+        with _refusals():
+            self._client.update_run(run, name=name)
+
+    def learn_from(self, run: str, *, name: str, digest: str) -> None:
+        """Say what data it learns from; `digest` tells the content apart."""
+        source = json.dumps({"name": name})
+        about = EntityDataset(name=name, digest=digest[:LONGEST_DIGEST], source_type="netloom", source=source)
+        with _refusals():
+            self._client.log_inputs(run, [DatasetInput(about, tags=[InputTag("mlflow.data.context", "training")])])
 
     def models(self, run: str) -> set[int]:
         """The steps of the whole models that it has of the run."""

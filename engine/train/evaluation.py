@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import perf_counter
 
 import torch
@@ -10,6 +11,8 @@ from engine.train.job import Job
 from engine.train.plan import ending
 from engine.train.seeds import apart
 from engine.train.tally import Tally
+
+TESTED = "tested.json"
 
 
 @torch.inference_mode()
@@ -28,7 +31,15 @@ def evaluate(job: Job, split: str) -> dict[str, float]:
             tally.add(job.task.tally(torch, outputs, batch, job.facts))
             if perf_counter() >= job.due:
                 job.pulse()
+    if split == "test":
+        keep(job, tally)
     return named(job, split, tally)
+
+
+def keep(job: Job, tally: Tally) -> None:
+    """Write down beside the run what its task has to say of the test split besides metrics; a full disk is no harm."""
+    with suppress(OSError):
+        job.folder.write_json(TESTED, job.task.kept(tally.read(), job.facts))
 
 
 def named(job: Job, split: str, tally: Tally) -> dict[str, float]:

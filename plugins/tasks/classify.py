@@ -86,6 +86,13 @@ class Classify(Task):
             "macro_f1": float((2 * hits[seen] / marked[seen]).mean()),
         }
 
+    def kept(self, tally: Mapping[str, Any], data: Facts) -> dict[str, Any]:
+        """`confusion`: the classes, and how many samples of each (a row) were taken for which."""
+        cells, classes = tally["confusion"], data.column(self.target).classes
+        side = round(cells.size**0.5)
+        named = [*classes, *(str(place) for place in range(len(classes), side))][:side]
+        return {"confusion": {"classes": named, "counts": cells.reshape(side, side).tolist()}}
+
     def reading(self, data: Facts) -> Reading:
         return Reading(kind="class", column=self.target, error="cross-entropy", unit="nats")
 

@@ -75,6 +75,17 @@ def test_that_what_was_measured_on_the_training_split_is_kept_with_the_run(tmp_p
     assert set(folder.read_json("statistics.json")["statistics"]) == {"features", "label"}
 
 
+def test_that_a_run_keeps_its_code_and_what_its_test_split_was_taken_for(tmp_path: Path) -> None:
+    folder = new_run(tmp_path, wine())
+    ended = train_run(folder, "cpu")
+    assert "class Model(nn.Module):" in folder.code.read_text("utf-8")
+    confusion = folder.read_json("tested.json")["confusion"]
+    right = sum(row[place] for place, row in enumerate(confusion["counts"]))
+    total = sum(map(sum, confusion["counts"]))
+    assert len(confusion["classes"]) == 3
+    assert right / total == pytest.approx(ended.metrics["test/accuracy"])
+
+
 def test_that_the_best_checkpoint_is_the_epoch_with_the_best_watched_metric(tmp_path: Path) -> None:
     folder = new_run(tmp_path, wine(epochs=6))
     train_run(folder, "cpu")
