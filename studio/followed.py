@@ -13,8 +13,8 @@ from studio.traced import Messages, Silence, Traced
 class Followed:
     """What `Live` asks of a run. As it stands it is one that ended and says no more than its summary.
 
-    A run of another tool is a subclass that says what it has: at least `summary` and `state`, and in `tail` its events
-    (Created, Started, Metrics …) for its curves. Where those have to be fetched first, `tail` begins to, and
+    A run of another tool is a subclass that says what it has: at least its `summary` and `state`, and in `tail` its
+    events (Created, Started, Metrics …) for its curves. Where those have to be fetched first, `tail` begins to, and
     `Live.wake` is called when they are there. `Live.adopt` puts it among the runs.
 
     Args:
@@ -23,7 +23,6 @@ class Followed:
 
     def __init__(self, name: str) -> None:
         self.id = name
-        self.summary = Summary()
         self.state = "finished"
         """queued, starting, running, paused, finished, stopped, failed or interrupted."""
         self.kept: list[Message] | None = None
@@ -34,6 +33,11 @@ class Followed:
     def lively(self) -> bool:
         """Whether something may happen to it soon."""
         return self.state in {"queued", "starting", "running", "paused"}
+
+    @property
+    def summary(self) -> Summary:
+        """What is known of it so far."""
+        return Summary()
 
     @property
     def parameters(self) -> Mapping[str, Any]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from time import monotonic
 from typing import Any
 
 from engine.events import Message, Steps
 from engine.runs import Notes, RunFolder, Summary, Tail, Workspace, alive
-from engine.spec import ProjectError, flatten
+from engine.runs.index import Known, read_settings
 from studio.followed import Followed
 from studio.pace import Pace
 from studio.traced import TracedFolder
@@ -26,34 +25,46 @@ class FollowedFolder(Followed):
     Args:
         folder: the run.
         workspace: where it may be waiting for its turn.
+        known: what is known of it already.
+        settings: its project's settings by their paths, from wherever they are had fastest.
     """
 
-    def __init__(self, folder: RunFolder, workspace: Workspace) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        workspace: Workspace,
+        *,
+        known: Known | None = None,
+        settings: Callable[[RunFolder], Mapping[str, Any]] = read_settings,
+    ) -> None:
         super().__init__(folder.id)
         self.folder = folder
+        self.known = known or Known(folder.id)
         self.pace = Pace()
-        self.state = "queued"
+        self.state = self.known.summary.state
         self._workspace = workspace
-        self._tail: Tail = folder.tail()
+        self._settings = settings
+        self._tail: Tail = self.known.tail(folder)
         self._again: Tail | None = None
         self._lonely: float | None = None
 
-    @cached_property
-    def parameters(self) -> Mapping[str, Any]:
-        """Every written setting of its project by its path; read when it is first asked for, since it never changes."""
-        try:
-            return flatten(self.folder.project())
-        except ProjectError:
-            return {}
+    @property
+    def summary(self) -> Summary:
+        return self.known.summary
 
-    @cached_property
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        return self._settings(self.folder)
+
+    @property
     def notes(self) -> Notes:
-        """What a person wrote on it, as it was when this was first asked for, or written from here since."""
-        return self.folder.notes()
+        if not self.known.stamp:  # nobody has looked yet
+            self.known.look(self.folder)
+        return self.known.notes
 
     def note(self, notes: Notes) -> None:
         self.folder.note(notes)
-        self.notes = notes
+        self.known.notes = notes
 
     def trace(self) -> TracedFolder:
         return TracedFolder(self.folder)
@@ -74,6 +85,14 @@ class FollowedFolder(Followed):
     def behind(self) -> bool:
         return self._again is not None or self._tail.behind()
 
+    def look(self) -> bool:
+        """Whether notes were written on it from elsewhere since the last look."""
+        return self.known.look(self.folder)
+
+    def judge(self, waiting: set[str]) -> bool:
+        before, self.state = self.state, self._judged(waiting)
+        return self.state != before
+
     def _next(self, limit: int) -> list[Message]:
         """What a watcher has not heard yet of what is summed up already, and then what is new."""
         if self._again is not None and self._again.offset < self._tail.offset:
@@ -83,16 +102,13 @@ class FollowedFolder(Followed):
         self._again = None
         messages = self._tail.read(limit=limit)
         if self._tail.begun_anew:
-            self.summary, self.pace = Summary(), Pace()
+            self.known.summary, self.pace = Summary(), Pace()
             self.kept = [] if self.kept is not None else None
-        self.summary.add(messages)
+        self.known.offset, self.known.mark = self._tail.offset, self._tail.mark
+        self.known.summary.add(messages)
         for message in messages:
             self.pace.add(message)
         return messages
-
-    def judge(self, waiting: set[str]) -> bool:
-        before, self.state = self.state, self._judged(waiting)
-        return self.state != before
 
     def _judged(self, waiting: set[str]) -> str:
         if self.folder.id in waiting:

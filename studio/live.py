@@ -6,19 +6,17 @@ to a few milliseconds at a time, so that a workspace with a thousand runs opens 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.events import Message
-from engine.runs import Notes, RunFolder, Summary, Workspace
+from engine.runs import Notes, Summary, Workspace
 from studio.curves import Record
 from studio.followed import Followed
-from studio.followed_folder import FollowedFolder
+from studio.roster import Roster
 from studio.traced import Silence, Traced
 from studio.tracing import Tracing
 
@@ -33,10 +31,8 @@ LOOK = 0.4
 BUDGET = 0.006
 """Seconds of reading in one look: less than half a frame."""
 CHUNK = 1 << 16
-QUIET = 2.0
-"""Seconds after which a folder of runs that did not change is not listed again."""
 GLANCES = 200
-"""Ended runs that one look asks whether they were taken up again."""
+"""Runs that one look asks whether they were taken up again or written on, once all were asked."""
 
 
 class Live(QObject):
@@ -66,11 +62,11 @@ class Live(QObject):
         """Ids of queued runs, the next one first."""
         self._runs: dict[str, Followed] = {}
         self._adopted: dict[str, Followed] = {}
-        self._tracing = Tracing(self._trace, lambda run: run in self._runs and self._runs[run].lively)
-        self._unread: set[str] = set()
+        self._lively: dict[str, None] = {}
+        self._roster = Roster(workspace)
+        self._tracing = Tracing(self._trace, lambda run: run in self._lively)
+        self._opening = False
         self._looked = 0.0
-        self._stamp = (0, 0.0)
-        self._glanced = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.poll)
 
@@ -81,14 +77,18 @@ class Live(QObject):
 
     def start(self) -> None:
         """Begin: look at once, then ever again."""
+        self._opening = True
         self.poll()
-        if self.current is None and self._runs:
-            active = (name for name, run in self._runs.items() if run.lively)
-            self.show(next(active, next(iter(self._runs))))
-        self._timer.start(TICK)
+        self._timer.start(HURRY)
 
     def close(self) -> None:
+        """Look no more, and keep what is known for the next time."""
         self._timer.stop()
+        self._roster.close()
+
+    def settled(self) -> bool:
+        """Whether all runs are there, as far as they go; settings may still be missing."""
+        return self._roster.remembered and not (self._roster.listing or self._roster.unread or self._roster.unseen)
 
     def state(self, run: str) -> str:
         """queued, starting, running, paused, finished, stopped, failed or interrupted; empty for no such run."""
@@ -99,7 +99,11 @@ class Live(QObject):
         return self._runs[run].summary if run in self._runs else Summary()
 
     def parameters(self, run: str) -> Mapping[str, Any]:
-        """Every written setting of a run's project by its path; none for a run whose project cannot be read."""
+        """Every written setting of a run's project by its path; none for a run whose project cannot be read.
+
+        Where those of very many runs are asked for at once for the first time ever, some are told to have none and
+        `summary_changed` says later that they do.
+        """
         return self._runs[run].parameters if run in self._runs else {}
 
     def notes(self, run: str) -> Notes:
@@ -109,6 +113,7 @@ class Live(QObject):
     def note(self, run: str, notes: Notes) -> None:
         """Write on a run in place of what was written; raise OSError where that is not possible."""
         self._runs[run].note(notes)
+        self._roster.changed(run)
         self.summary_changed.emit(run)
 
     def seconds_left(self, run: str) -> float | None:
@@ -135,19 +140,19 @@ class Live(QObject):
     def adopt(self, *runs: Followed) -> None:
         """Have runs among ours that are no folders of this workspace, such as another tool's, until `release`."""
         self._adopted |= {run.id: run for run in runs}
-        self._runs |= self._adopted
-        self.runs_changed.emit()
+        self._take_over()
 
     def release(self, *runs: str) -> None:
         """Let adopted runs go."""
         self._adopted = {name: run for name, run in self._adopted.items() if name not in runs}
-        self._take_over({name: run for name, run in self._runs.items() if isinstance(run, FollowedFolder)})
+        self._take_over()
 
     def wake(self, run: str) -> None:
         """Tell that an adopted run has news: of its summary, state or notes, or events that can be read now."""
-        if run in self._runs:
-            self._unread.add(run)
+        if run in self._adopted:
+            self._feel(run)
             self._tracing.wake(run)
+            self._read(run)
             self.summary_changed.emit(run)
             self._hurry()
 
@@ -155,7 +160,6 @@ class Live(QObject):
         """Have `received` tell this run's events; a run that is watched already goes on as it was."""
         if run in self._runs and self._runs[run].kept is None:
             self._runs[run].watch()
-            self._unread.add(run)
             self._read(run)
 
     def unwatch(self, run: str) -> None:
@@ -165,8 +169,8 @@ class Live(QObject):
 
     def show(self, run: str) -> None:
         """Make this the run that the transport bar and the Train page show."""
-        if run not in self._runs:
-            self._list()
+        if run not in self._runs and self._roster.meet(run):
+            self._take_over()
         if run == self.current or run not in self._runs:
             return
         before, self.current = self.current, run
@@ -178,42 +182,54 @@ class Live(QObject):
     def poll(self) -> None:
         """Look for news now."""
         end = perf_counter() + BUDGET
-        if perf_counter() - self._looked > LOOK:
+        due = perf_counter() - self._looked > LOOK
+        if (due or self._roster.listing) and self._roster.take_stock(end):
+            self._take_over()
+        if due:
             self._looked = perf_counter()
-            self._list()
-            self._look()
+            self._look(end)
+        if self._opening:
+            self._open()
         if self._tracing and (changed := self._tracing.read(end)):
             self.curves_changed.emit(changed)
-        for name in self._to_read():
-            self._read(name)
-            while name == self.current and name in self._unread and perf_counter() < end:
-                self._read(name)
-            if perf_counter() > end:
-                break
+        self._read_on(end)
+        if perf_counter() < end:
+            self._look_around(end)
         if self._timer.isActive():
             self._timer.setInterval(self._interval())
 
-    def _interval(self) -> int:
-        if self._unread or self._tracing:
-            return HURRY
-        return TICK if any(run.lively for run in self._runs.values()) else IDLE
+    def _open(self) -> None:
+        """Show the newest run that is under way, or else the newest, as soon as there is one."""
+        self._opening = not (self._runs or self._roster.remembered)
+        if self.current is None and self._runs:
+            self.show(next(iter(self._lively), next(iter(self._runs))))
 
-    def _to_read(self) -> Iterator[str]:
-        """The shown run first, then others that are under way, then the rest, newest first."""
-        first = [self.current] if self.current else []
-        lively = [name for name, run in self._runs.items() if run.lively and name != self.current]
-        rest = [name for name in self._runs if name in self._unread]
-        yield from dict.fromkeys([*first, *lively, *rest])
+    def _interval(self) -> int:
+        if self._tracing or not self.settled():
+            return HURRY
+        return TICK if self._lively or self._roster.parameters else IDLE
+
+    def _read_on(self, end: float) -> None:
+        """Read the shown run first, then others that are under way, then the rest, newest first."""
+        unread = self._roster.unread
+        for name in dict.fromkeys([*([self.current] if self.current else ()), *self._lively, *unread]):
+            self._read(name)
+            while name == self.current and name in unread and perf_counter() < end:
+                self._read(name)
+            if perf_counter() > end:
+                break
 
     def _read(self, name: str) -> None:
-        run = self._runs.get(name)
-        if run is None:
-            self._unread.discard(name)
+        run, unread = self._runs.get(name), self._roster.unread
+        messages = run.read(CHUNK) if run is not None else []
+        if run is None or not messages:
+            unread.pop(name, None)
             return
-        messages = run.read(CHUNK)
-        (self._unread.add if messages and run.behind() else self._unread.discard)(name)
-        if not messages:
-            return
+        if not run.behind():
+            unread.pop(name, None)
+        elif name not in self._adopted:
+            unread.setdefault(name)
+        self._roster.changed(name)
         self._tracing.wake(name)
         if run.kept is not None:
             self.received.emit(name, messages)
@@ -222,35 +238,42 @@ class Live(QObject):
 
     def _judge(self, name: str, run: Followed) -> None:
         if run.judge(set(self.waiting)):
+            self._feel(name)
+            self._roster.changed(name)
             self.state_changed.emit(name, run.state)
 
-    def _look(self) -> None:
-        """Whether queued runs were taken, owners died, or ended runs were taken up again."""
+    def _feel(self, name: str) -> None:
+        """Whether something may happen to a run soon."""
+        if name in self._runs and self._runs[name].lively:
+            self._lively.setdefault(name)
+        else:
+            self._lively.pop(name, None)
+
+    def _look(self, end: float) -> None:
+        """Whether queued runs were taken, owners died, or ended runs were taken up again or written on."""
         self.waiting = tuple(run.id for run in self.workspace.waiting())
-        read = {name: run for name, run in self._runs.items() if name not in self._unread}
-        for name, run in read.items():
-            if run.lively or name in self.waiting:
-                self._judge(name, run)
-        start = self._glanced if self._glanced < len(read) else 0
-        for name, run in islice(read.items(), start, start + GLANCES):
-            if run.behind():
-                self._unread.add(name)
-                self._tracing.wake(name)
-        self._glanced = start + GLANCES
+        for name in dict.fromkeys([*self._lively, *self.waiting]):
+            if name in self._runs and name not in self._roster.unread:
+                self._judge(name, self._runs[name])
+        self._glance(end)
+        self._roster.keep()
 
-    def _list(self) -> None:
-        if self._unchanged():
-            return
-        names = self._names()
-        if names == list(self._runs)[: len(self._runs) - len(self._adopted)]:
-            return
-        self._unread |= {name for name in names if name not in self._runs}
-        self._take_over({name: self._runs.get(name) or self._follow(name) for name in names})
+    def _glance(self, end: float) -> None:
+        for name in self._roster.look(GLANCES, end):
+            self.summary_changed.emit(name)
 
-    def _take_over(self, folders: dict[str, Followed]) -> None:
-        """Have these and the adopted runs, and no others."""
-        self._runs = folders | self._adopted
-        self._unread &= self._runs.keys()
+    def _look_around(self, end: float) -> None:
+        """With the time that is left: see what became of runs that were only remembered, and learn their settings."""
+        if self._roster.unseen:
+            self._glance(end)
+        elif not self._roster.listing:
+            for name in self._roster.parameters.read(end):
+                self.summary_changed.emit(name)
+
+    def _take_over(self) -> None:
+        """Have the runs of the roster and those that were adopted, and no others."""
+        self._runs = {**self._roster.runs, **self._adopted}
+        self._lively = {name: None for name, run in self._runs.items() if run.lively}
         if self.current not in self._runs:
             self.current = None
         self.runs_changed.emit()
@@ -261,28 +284,3 @@ class Live(QObject):
     def _hurry(self) -> None:
         if self._timer.isActive():
             self._timer.setInterval(HURRY)
-
-    def _follow(self, name: str) -> Followed:
-        return FollowedFolder(RunFolder(self.workspace.runs / name), self.workspace)
-
-    def _names(self) -> list[str]:
-        """Ids of the runs on the disk, newest first; only those that were not known are looked at closely."""
-        try:
-            with os.scandir(self.workspace.runs) as entries:
-                found = [entry.name for entry in entries if entry.is_dir()]
-        except OSError:
-            return []
-        known, runs = self._runs, self.workspace.runs
-        return sorted(
-            (name for name in found if name in known or (runs / name / "events.jsonl").exists()), reverse=True
-        )
-
-    def _unchanged(self) -> bool:
-        """Whether the folder of runs is as it was; one that changed just now may still be filling."""
-        try:
-            stamp = self.workspace.runs.stat().st_mtime_ns
-        except OSError:
-            return False
-        if stamp != self._stamp[0]:
-            self._stamp = (stamp, perf_counter())
-        return perf_counter() - self._stamp[1] > QUIET

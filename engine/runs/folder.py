@@ -13,6 +13,9 @@ from engine.runs.owner import Owner, alive
 from engine.runs.summary import Summary
 from engine.spec import Project, read_project, write_atomically
 
+TRACKED = "track.json"
+"""What the tracker remembers of a run."""
+
 
 class RunFolder:
     """A run on the disk: `project.json` (frozen), `events.jsonl`, `control.jsonl`, `owner`, `checkpoints/`."""
@@ -88,6 +91,11 @@ class RunFolder:
     def note(self, notes: Notes) -> None:
         """Write on it, in place of what was written; raise OSError where that is not possible."""
         self.write_json("notes.json", notes.to_json())
+
+    def tracked(self) -> str:
+        """Its id in MLflow; empty while it has none."""
+        found = self.read_json(TRACKED).get("run")
+        return found if isinstance(found, str) else ""
 
     def journal(self) -> Journal:
         """Open the events for appending: the owner's right alone."""

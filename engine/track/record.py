@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Self
 
 from engine.runs import RunFolder
-
-FILE = "track.json"
+from engine.runs.folder import TRACKED as FILE
 
 
 @dataclass(slots=True)

@@ -133,8 +133,11 @@ class Foreign(Followed):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.summary = Summary(name="theirs", state="finished")
         self.asked: list[Fetched] = []
+
+    @property
+    def summary(self) -> Summary:
+        return Summary(name="theirs", state="finished")
 
     def tail(self) -> Messages:
         self.asked.append(Fetched())
