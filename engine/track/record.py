@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Self
 
 from engine.runs import RunFolder
-from engine.runs.folder import TRACKED as FILE
+from engine.runs.folder import TRACKED
+
+FILE = TRACKED
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +59,7 @@ def index(workspace: Workspace) -> Iterator[Index]:
     made.close()
 
 
-def make(workspace: Workspace, name: str = "a", **parameters: object) -> RunFolder:
+def make(workspace: Workspace, name: str = "a", **parameters: Any) -> RunFolder:
     run = workspace.new_run(Project(name=name, dataset=Component(kind="Table", parameters=parameters)))
     append(run.events, started(), epoch(1, 0.5), Ended(outcome="finished"))
     return run
@@ -126,7 +127,13 @@ def test_that_a_replaced_journal_is_read_anew(workspace: Workspace) -> None:
 
 
 def test_that_settings_are_those_of_the_project_even_after_it_is_gone(workspace: Workspace) -> None:
-    values = {"path": "ä\nb", "columns": ["a", "b"], "rate": Search(low=0.1, high=1.0), "none": None, "on": True}
+    values: dict[str, Any] = {
+        "path": "ä\nb",
+        "columns": ["a", "b"],
+        "rate": Search(low=0.1, high=1.0),
+        "none": None,
+        "on": True,
+    }
     runs = [make(workspace, **values, seed=place) for place in range(2)]
     wanted = {run.id: flatten(run.project()) for run in runs}
     assert {run: dict(one) for run, one in settings_of(workspace, wanted).items()} == wanted
