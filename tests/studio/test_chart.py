@@ -112,7 +112,7 @@ def test_that_the_pointer_reads_every_curve_at_the_nearest_step(make: Make) -> N
 
     point_at(chart, 2.1)
 
-    assert chart.plot.readout.lines == ("Step 2", "curve a 0.5000", "curve b 2.000")
+    assert chart.plot.readout.lines == ("Step 2", "curve b 2.000", "curve a 0.5000")
 
 
 def test_that_a_curve_that_ended_before_the_pointer_is_not_read(make: Make) -> None:
@@ -130,7 +130,7 @@ def test_that_a_smoothed_curve_reads_its_raw_value_beside(make: Make) -> None:
 
     point_at(chart, 100)
 
-    assert chart.plot.span == 100
+    assert chart.plot.look.span == 100
     reading = chart.plot.crosshair.readings[0]
     assert reading.beside == "1.000"
     assert float(reading.value) == pytest.approx(0.5, abs=0.05)
@@ -154,9 +154,9 @@ def test_that_how_a_chart_is_looked_at_is_remembered(make: Make) -> None:
 
     second = make(curve("a", [1.0, 10.0, 100.0]))
 
-    assert second.plot.log
-    assert second.plot.span == 1
-    assert second.plot.along == "epoch"
+    assert second.plot.look.log
+    assert second.plot.look.span == 1
+    assert second.plot.look.along == "epoch"
     assert second.plot.seen()[1] == pytest.approx((-0.12, 2.12))
 
 

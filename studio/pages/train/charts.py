@@ -36,7 +36,9 @@ def metric_curves(record: Record, metric: str) -> list[Curve]:
         name = f"{split}/{metric}"
         if (series := record.epochs.get(name)) is not None:
             label = f"{split}, epoch mean" if (split, metric) == ("train", "loss") else split
-            found.append(Curve(key=name, name=label, series=series, placed=record, color=color, dots=True))
+            found.append(
+                Curve(key=name, name=label, series=series, placed=record, color=color, dots=True, smooths=False)
+            )
     if metric != "loss" and (series := record.steps.get(metric)) is not None:
         found.append(Curve(key=metric, name=metric.replace("_", " "), series=series, placed=record, color=3))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime
 from typing import Any
 
 import pyqtgraph
@@ -9,13 +11,14 @@ from PySide6.QtGui import QColor
 
 from studio.curves import Along
 from studio.theme import TYPE, Colors, font
-from studio.widgets.chart.words import clock, compact, number
+from studio.widgets.chart.words import DAY, clock, compact, hour, number
 
-NICE_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400)
+NICE_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 43200)
+NICE_DAYS = (1, 2, 5, 10, 30, 90, 365)
 
 
 class AlongAxis(pyqtgraph.AxisItem):
-    """The axis below: steps, epochs, or time spent training."""
+    """The axis below: steps, epochs, time spent training, or the time of day; all but the last may be logarithmic."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
@@ -24,14 +27,22 @@ class AlongAxis(pyqtgraph.AxisItem):
         self.enableAutoSIPrefix(False)
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
-        if self.along == "time":
+        if self.along in {"time", "clock"}:
             wish = max((maxVal - minVal) / max(size / 90, 2), 1)
-            return [(next((nice for nice in NICE_SECONDS if nice >= wish), wish), 0)]
+            nice = (*NICE_SECONDS, *(DAY * days for days in NICE_DAYS))
+            found = next((one for one in nice if one >= wish), wish)
+            return [(found, -_local_offset(minVal) if self.along == "clock" else 0)]
         spacing = super().tickSpacing(minVal, maxVal, size)
         return [one for one in spacing if one[0] >= 1][:1] or [(1, 0)]  # there is no half step and no half epoch
 
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Any:
+        return _powers(minVal, maxVal) if self.logMode else super().tickValues(minVal, maxVal, size)
+
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [clock(value) if self.along == "time" else compact(round(value, 6)) for value in values]
+        if self.along == "clock":
+            return [hour(value, apart=spacing) for value in values]
+        places = [10**value for value in values] if self.logMode else values
+        return [clock(place) if self.along == "time" else compact(round(place, 6)) for place in places]
 
 
 class ValueAxis(pyqtgraph.AxisItem):
@@ -61,14 +72,18 @@ def dress(axis: pyqtgraph.AxisItem, colors: Colors) -> None:
     axis.setZValue(-1)  # the grid lies behind the curves
 
 
+def _local_offset(seconds: float) -> float:
+    """Seconds that local time is ahead of UTC, so that ticks stand at whole hours of the day."""
+    offset = datetime.fromtimestamp(seconds).astimezone().utcoffset() if seconds > 0 else None
+    return offset.total_seconds() if offset is not None else 0.0
+
+
 def _plain(value: float) -> str:
     return compact(value) if abs(value) >= 1e4 else f"{value:.6g}" if abs(value) >= 1e-3 or not value else number(value)
 
 
 def _powers(low: float, high: float) -> list[tuple[float, list[float]]]:
     """Whole powers of ten in view, with 2 and 5 between them where few are."""
-    import math
-
     first, last = math.floor(low), math.ceil(high)
     stride = max(1, (last - first) // 8)
     between = (1, 2, 5) if last - first <= 3 else (1,)

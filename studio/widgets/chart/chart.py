@@ -13,6 +13,7 @@ from studio.curves import Along
 from studio.theme import SPACE, colors_of
 from studio.widgets.buttons import ToolButton
 from studio.widgets.chart.legend import Legend
+from studio.widgets.chart.look import Look
 from studio.widgets.chart.plot import Plot
 from studio.widgets.chart.trace import Curve
 from studio.widgets.labels import Label, SectionHeader
@@ -125,7 +126,7 @@ class Chart(Surface):
     def _fit_switches(self) -> None:
         """Smoothing is offered where there is something to smooth, and room to offer it."""
         curves = [trace.curve for trace in self.plot.traces.values()]
-        smooths = self._smooths and (not curves or any(not curve.dots for curve in curves))
+        smooths = self._smooths and (not curves or any(curve.smooths for curve in curves))
         self.smoothing_label.setVisible(smooths and self.width() > ROOMY)
         self.slider.setVisible(smooths and self.width() > ROOMY * 3 // 4)
 
@@ -136,24 +137,19 @@ class Chart(Surface):
         self.box.setCurrentIndex(max(found, 0))
         self.slider.setValue(int(kept.get("smoothing", smoothing)))
         self.log_button.setChecked(bool(kept.get("log", False)))
-        self.plot.set_along(self.box.currentData())
-        self.plot.set_log(on=self.log_button.isChecked())
-        self._smooth(self.slider.value())
+        self._look()
 
     def _connect(self) -> None:
-        self.slider.valueChanged.connect(self._smooth)
-        self.slider.valueChanged.connect(self._remember)
-        self.box.activated.connect(lambda _: self.plot.set_along(self.box.currentData()))
-        self.box.activated.connect(self._remember)
-        self.log_button.toggled.connect(lambda on: self.plot.set_log(on=on))
-        self.log_button.toggled.connect(self._remember)
+        for signal in (self.slider.valueChanged, self.box.activated, self.log_button.toggled):
+            signal.connect(self._look)
+            signal.connect(self._remember)
         self.fit_button.clicked.connect(self.plot.reset)
         self.plot.zoomed.connect(self.fit_button.setVisible)
         self.legend.toggled.connect(self._toggle)
 
-    def _smooth(self, notch: int) -> None:
-        span = span_of(notch)
-        self.plot.set_span(span)
+    def _look(self) -> None:
+        span = span_of(self.slider.value())
+        self.plot.set_look(Look(along=self.box.currentData(), log=self.log_button.isChecked(), span=span))
         self.smoothing_label.setText(f"Smooth over {span:,}" if span > 1 else "Not smoothed")
 
     def _remember(self) -> None:

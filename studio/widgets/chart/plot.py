@@ -1,69 +1,85 @@
-"""The drawing area of a chart: traces, axes, zooming, and the pointer's readings."""
+"""The drawing area of a chart: curves, axes, zooming, and the pointer's readings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
 
 import studio.widgets.chart.span as spans
-from studio.curves import Along, View
-from studio.theme import colors_of
+from studio.curves import View
+from studio.theme import SPACE, Colors, colors_of
 from studio.widgets.chart.axes import AlongAxis, ValueAxis, dress
-from studio.widgets.chart.readout import Crosshair, Reading, Readout
-from studio.widgets.chart.trace import Curve, Layer, Trace
-from studio.widgets.chart.words import clock, number
+from studio.widgets.chart.bundle import Bundle, Group
+from studio.widgets.chart.layer import MANY, Layer, Sight
+from studio.widgets.chart.look import Look
+from studio.widgets.chart.pointer import Pointer
+from studio.widgets.chart.readout import Readout
+from studio.widgets.chart.trace import Curve, Trace
+from studio.widgets.labels import Label
 
 FRAME = 25
 """Milliseconds from news to the frame that shows them: at most 40 frames a second, and none while nothing is new."""
 SLICE = 20_000
 """Points smoothed at a time, until a frame's share of time is used up."""
 SHARE = 0.006
-HAZE = 0.34
-"""How much of its color a curve keeps behind its smoothed self; half of it where there are more than a few."""
-FEW = 3
+HAZES = ((3, 0.34), (MANY, 0.17), (10**9, 0.1))
+"""How much of its color a curve keeps behind its smoothed self, where there are at most so many."""
+FAINT = 0.3
+"""How much a member of a group keeps behind the group's band."""
+DIMMED = 0.22
+"""How much the others keep while one is lit."""
 
 
 class Plot(pyqtgraph.PlotWidget):
     """Shows curves; drag zooms into a part, the wheel zooms along, a double-click shows all again."""
 
     zoomed = Signal(bool)
+    stretched = Signal(object)
+    """The stretch along that a person zoomed into (left and right end, as on the axis); None for everything."""
 
     def __init__(self) -> None:
         self._along_axis, self._value_axis = AlongAxis(), ValueAxis()
         super().__init__(axisItems={"bottom": self._along_axis, "left": self._value_axis}, enableMenu=False)
         self.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)  # else nobody would ever delete it
         self.traces: dict[str, Trace] = {}
-        self.along: Along = "step"
-        self.log = False
-        self.span = 1
+        self.bundles: dict[str, Bundle] = {}
+        self.look = Look()
+        self.lit = ""
+        """Key of the curve before which the others stand back."""
         self._free = False  # whether a person chose what is seen
-        self._hover: QPointF | None = None
+        self._stretch: spans.Range | None = None
         self._box = self.getPlotItem().getViewBox()
         self._box.setMouseMode(pyqtgraph.ViewBox.RectMode)
         self._box.disableAutoRange()
         self.hideButtons()
         self.getPlotItem().setContentsMargins(0, 8, 16, 0)
-        self._layer = Layer(self.traces, self._look)
+        self._layer = Layer(self.traces, self.bundles, self.sight)
         self._layer.setParentItem(self._box)
-        self.crosshair = Crosshair()
-        self.crosshair.setParentItem(self._box)
-        self.readout = Readout(self.viewport())
+        self.pointer = Pointer(self._box, self.traces, self.bundles, self.sight)
+        self.readout = self.pointer.readout = Readout(self.viewport())
+        self.crosshair = self.pointer.crosshair
+        self.said = Label("", "caption", parent=self.viewport())
+        self.said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.said.hide()
         self._timer = QTimer(self, singleShot=True, interval=FRAME)
         self._timer.timeout.connect(self.draw)
         self._box.sigRangeChangedManually.connect(self._chosen)
-        self._box.sigRangeChanged.connect(lambda *_: self._read())
+        self._box.sigRangeChanged.connect(lambda *_: self.pointer.read())
         self.scene().sigMouseMoved.connect(self._moved)
+        self.scene().sigMouseClicked.connect(self._clicked)
         self._dress()
 
     # curves
 
     def add(self, curve: Curve) -> None:
         trace = self.traces[curve.key] = Trace(curve)
-        trace.smooth(self.span)
+        trace.smooth(self.look.span, self.look.kind)
         self._color()
         self.touch()
 
@@ -72,10 +88,30 @@ class Plot(pyqtgraph.PlotWidget):
         self._color()
         self.touch()
 
+    def set_curves(self, curves: Iterable[Curve], groups: Iterable[Group] = ()) -> None:
+        """Show exactly these, in this order; what is shown already stays as it is."""
+        old = dict(self.traces)
+        self.traces.clear()
+        for curve in curves:
+            known = old.get(curve.key)
+            same = known is not None and known.curve == curve
+            self.traces[curve.key] = known if known is not None and same else Trace(curve)
+            self.traces[curve.key].smooth(self.look.span, self.look.kind)
+        self._bundle(groups)
+        self._color()
+        self.touch()
+
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show a curve or hide it."""
         self.traces[key].shown = shown
         self.touch()
+
+    def set_lit(self, key: str) -> None:
+        """Let the others stand back behind a curve; no key lets none."""
+        if key != self.lit:
+            self.lit = key
+            self._color()
+            self.touch()
 
     def touch(self) -> None:
         """Points were added: show them in the next frame. Costs nothing while the plot is hidden."""
@@ -84,28 +120,33 @@ class Plot(pyqtgraph.PlotWidget):
 
     # what is seen
 
-    def set_along(self, along: Along) -> None:
-        """Lay the curves along steps, epochs or time."""
-        self.along = self._along_axis.along = along
-        self._along_axis.picture = None
-        self.reset()
-
-    def set_log(self, *, on: bool) -> None:
-        self.log = on
-        self._value_axis.setLogMode(x=False, y=on)
-        self.reset()
-
-    def set_span(self, span: int) -> None:
-        """Smooth over so many points; 1 for not at all."""
-        self.span = span
-        for trace in self.traces.values():
-            trace.smooth(span)
+    def set_look(self, look: Look) -> None:
+        """Look at the curves like this from now on; another axis shows everything again."""
+        before, self.look = self.look, look
+        if (before.span, before.kind) != (look.span, look.kind):
+            for trace in self.traces.values():
+                trace.smooth(look.span, look.kind)
+        if replace(before, span=look.span, kind=look.kind, spread=look.spread) != look:
+            self._along_axis.along = look.along
+            self._along_axis.picture = None
+            self._along_axis.setLogMode(x=look.across, y=False)
+            self._value_axis.setLogMode(x=False, y=look.log)
+            self.reset()
         self.touch()
 
     def reset(self) -> None:
         """Show everything, also what is still to come."""
-        self._free = False
+        self._free, self._stretch = False, None
         self.zoomed.emit(False)
+        self.touch()
+
+    def show_stretch(self, stretch: spans.Range | None) -> None:
+        """Show a stretch along, with all values in it; None shows everything."""
+        if stretch is None:
+            self.reset()
+            return
+        self._free, self._stretch = False, stretch
+        self.zoomed.emit(True)
         self.touch()
 
     @property
@@ -113,19 +154,33 @@ class Plot(pyqtgraph.PlotWidget):
         """Whether a person zoomed, so that new points no longer move the view."""
         return self._free
 
-    def seen(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """The range along and the range of values (powers of ten on a log chart)."""
+    def seen(self) -> tuple[spans.Range, spans.Range]:
+        """The range along and the range of values (powers of ten on logarithmic axes)."""
         (left, right), (bottom, top) = self._box.viewRange()
         return (left, right), (bottom, top)
+
+    def sight(self) -> Sight | None:
+        """What is seen, in the screen's pixels; None while there is no room."""
+        rect, ratio = self._box.rect(), self.devicePixelRatioF()
+        (left, right), (bottom, top) = self.seen()
+        width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+        if width < 2 or height < 2 or right <= left or top <= bottom:
+            return None
+        ends = {"left": left, "right": right, "bottom": bottom, "top": top}
+        view = View(**ends, width=width, height=height, log=self.look.log, log_across=self.look.across)
+        return Sight(view, self.look, ratio)
 
     def draw(self) -> None:
         """Bring smoothing, ranges and traces up to date, within a frame's time."""
         self._timer.stop()
         behind = self._catch_up()
+        for bundle in self.bundles.values():
+            bundle.sum_up(self.look.along, self.look.spread)
         if not self._free:
             self._fit()
+        self._say_left_out()
         self._layer.update()
-        self._read()
+        self.pointer.read()
         if behind:
             self.touch()
 
@@ -137,70 +192,63 @@ class Plot(pyqtgraph.PlotWidget):
                 pass
         return any(one.behind for one in smoothed)
 
+    def _curves(self) -> list[Curve]:
+        return [trace.curve for trace in self.traces.values() if trace.shown and len(trace.curve.series)]
+
     def _fit(self) -> None:
-        shown = [trace.curve for trace in self.traces.values() if trace.shown and len(trace.curve.series)]
-        ranges = spans.everything(shown, self.along, log=self.log)
-        if ranges is not None and ranges != self.seen():
+        shown = self._curves()
+        if self._stretch is not None:
+            along, values = self._stretch, spans.within(shown, self.look, *self._stretch)
+            ranges = (along, values or self.seen()[1])
+        elif (found := spans.everything(shown, self.look)) is not None:
+            ranges = found
+        else:
+            return
+        if ranges != self.seen():
             self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=True)
 
-    def _look(self) -> tuple[View, Along, float] | None:
-        rect, ratio = self._box.rect(), self.devicePixelRatioF()
-        (left, right), (bottom, top) = self._box.viewRange()
-        width, height = round(rect.width() * ratio), round(rect.height() * ratio)
-        if width < 2 or height < 2 or right <= left or top <= bottom:
-            return None
-        view = View(left=left, right=right, bottom=bottom, top=top, width=width, height=height, log=self.log)
-        return view, self.along, ratio
+    def _say_left_out(self) -> None:
+        whole = self.look.robust and not self._free and self._stretch is None
+        series = [curve.series for curve in self._curves()]
+        words = spans.left_out(series, self.look, self.seen()[1]) if whole and series else ""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+        self._place_said()
+
+    def _place_said(self) -> None:
+        self.said.adjustSize()
+        self.said.move(max(self.viewport().width() - self.said.width() - SPACE.xl, 0), SPACE.xs)
 
     def _chosen(self, *_: Any) -> None:
-        self._free = True
+        self._free, self._stretch = True, None
         self.zoomed.emit(True)
+        self.stretched.emit(self.seen()[0])
+        self._say_left_out()
 
     # the pointer
 
     def _moved(self, place: QPointF) -> None:
         inside = self._box.sceneBoundingRect().contains(place)
-        self._hover = self._box.mapFromScene(place) if inside else None
-        self._read()
+        self.pointer.over(self._box.mapFromScene(place) if inside else None)
 
-    def _read(self) -> None:
-        found = self._readings()
-        if self._hover is None or not found:
-            self.crosshair.show_readings(())
-            self.readout.hide()
-            return
-        readings = tuple(reading for _, reading in found)
-        self.crosshair.show_readings(readings)
-        corner = self.mapFromScene(self._box.mapToScene(QPointF(readings[0].x, self._hover.y())))
-        self.readout.show_readings(self._title(found[0][0]), readings, QPoint(corner.x(), corner.y()))
-
-    def _readings(self) -> list[tuple[float, Reading]]:
-        """Where the points next to the pointer lie along, and what they say, the nearest first."""
-        look = self._look()
-        if self._hover is None or look is None:
-            return []
-        view, along, ratio = look
-        place = view.left + self._hover.x() * ratio / view.width * (view.right - view.left)
-        found = [spans.reading(trace, place, view, along, ratio) for trace in self.traces.values() if trace.shown]
-        kept = [(at, reading) for at, reading in found if reading is not None]
-        return sorted(kept, key=lambda one: abs(one[0] - place))
-
-    def _title(self, place: float) -> str:
-        match self.along:
-            case "time":
-                return f"{clock(place)} trained"
-            case "epoch":
-                return f"Epoch {number(place) if place % 1 else int(place)}"
-            case _:
-                return f"Step {round(place):,}"
+    def _clicked(self, event: Any) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and not event.double():
+            self._moved(event.scenePos())
+            self.pointer.click()
 
     # the look
 
+    def _bundle(self, groups: Iterable[Group]) -> None:
+        old = dict(self.bundles)
+        self.bundles.clear()
+        for group in groups:
+            members = tuple(self.traces[key] for key in group.members if key in self.traces)
+            known = old.get(group.key)
+            same = known is not None and known.group == group and known.traces == members
+            self.bundles[group.key] = known if known is not None and same else Bundle(group, members)
+
     def _color(self) -> None:
-        colors = colors_of(self)
-        for trace in self.traces.values():
-            trace.ink = colors.series[trace.curve.color % len(colors.series)]
-            trace.haze = _mixed(trace.ink, colors.raised, HAZE if len(self.traces) <= FEW else HAZE / 2)
+        paint(self.traces, self.bundles, colors_of(self), lit=self.lit)
 
     def _dress(self) -> None:
         colors = colors_of(self)
@@ -219,11 +267,15 @@ class Plot(pyqtgraph.PlotWidget):
     def mouseDoubleClickEvent(self, event: Any) -> None:
         super().mouseDoubleClickEvent(event)
         self.reset()
+        self.stretched.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.pointer.press(event):
+            super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover = None
-        self._read()
+        self.pointer.over(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -232,16 +284,32 @@ class Plot(pyqtgraph.PlotWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_timer"):  # the base class resizes before it is made
+            self._place_said()
             self.touch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "crosshair"):
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_timer"):
             self._dress()
             self.touch()
 
 
-def _mixed(front: str, back: str, share: float) -> str:
+def paint(traces: dict[str, Trace], bundles: dict[str, Bundle], colors: Colors, *, lit: str = "") -> None:
+    """Give curves and groups their colors: strong ones for what is lit and for groups, weak ones for what is behind."""
+    members = {key for bundle in bundles.values() for key in bundle.group.members}
+    shown = len(traces)
+    haze = next(share for most, share in HAZES if shown <= most)
+    for key, trace in traces.items():
+        color = colors.series[trace.curve.color % len(colors.series)]
+        back = bool(lit) and key != lit
+        trace.faint = key in members and key != lit
+        trace.ink = mixed(color, colors.raised, DIMMED) if back else color
+        trace.haze = mixed(color, colors.raised, FAINT if trace.faint else haze * (DIMMED if back else 1))
+    for bundle in bundles.values():
+        bundle.ink = colors.series[bundle.group.color % len(colors.series)]
+
+
+def mixed(front: str, back: str, share: float) -> str:
     """So much of one color before another, without transparency, which paints several times slower."""
     one, other = QColor(front), QColor(back)
     pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph
@@ -11,24 +10,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.theme import RADIUS, SPACE, TYPE, colors_of, font, mono
+from studio.widgets.chart.reading import Reading
 
-MOST = 14
+MOST = 10
 """Rows shown; the rest are counted."""
 LINE = 18
 NAMES = 180
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One curve's value under the pointer, `x` and `y` in pixels of the plot."""
-
-    name: str
-    color: str
-    value: str
-    x: float
-    y: float
-    beside: str = ""
-    """The value before smoothing."""
 
 
 class Crosshair(pyqtgraph.GraphicsObject):
@@ -39,15 +26,16 @@ class Crosshair(pyqtgraph.GraphicsObject):
         self.setZValue(1000)
         self.readings: tuple[Reading, ...] = ()
         """What is marked now."""
+        self.across: float | None = None
         self._line, self._ground = QColor(), QColor()
 
     def set_colors(self, line: str, ground: str) -> None:
         self._line, self._ground = QColor(line), QColor(ground)
 
-    def show_readings(self, readings: tuple[Reading, ...]) -> None:
-        """Mark these; none takes the line away."""
-        if readings != self.readings:
-            self.readings = readings
+    def show_readings(self, readings: tuple[Reading, ...], across: float | None = None) -> None:
+        """Mark these, with a line so many pixels from the left; None takes the line away."""
+        if (readings, across) != (self.readings, self.across):
+            self.readings, self.across = readings, across
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -55,10 +43,9 @@ class Crosshair(pyqtgraph.GraphicsObject):
         return QRectF() if box is None else QRectF(box.rect())
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        if not self.readings:
+        if self.across is None:
             return
-        box = self.boundingRect()
-        across = self.readings[0].x
+        box, across = self.boundingRect(), self.across
         painter.setPen(QPen(self._line, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(across, box.top()), QPointF(across, box.bottom()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,6 +65,7 @@ class Readout(QWidget):
         self._title = ""
         self._readings: tuple[Reading, ...] = ()
         self._more = 0
+        self._near = ""
         self.hide()
 
     @property
@@ -85,9 +73,17 @@ class Readout(QWidget):
         """What it says, line by line."""
         return (self._title, *(f"{one.name} {one.value}" for one in self._readings)) if self.isVisible() else ()
 
-    def show_readings(self, title: str, readings: tuple[Reading, ...], at: QPoint) -> None:
-        """Show values beside a point of the parent, on the side that has room."""
-        self._title, self._readings, self._more = title, readings[:MOST], max(len(readings) - MOST, 0)
+    def show_readings(self, title: str, readings: tuple[Reading, ...], at: QPoint, *, more: int, near: str) -> None:
+        """Show values beside a point of the parent, on the side that has room.
+
+        Args:
+            title: where they are read.
+            readings: from top to bottom.
+            at: the point.
+            more: how many are not shown.
+            near: key of the one next to the pointer, which stands out.
+        """
+        self._title, self._readings, self._more, self._near = title, readings, more, near
         size = self.sizeHint()
         parent = self.parentWidget()
         assert parent is not None
@@ -128,14 +124,15 @@ class Readout(QWidget):
         if self._more:
             line.translate(0, LINE)
             painter.setPen(QColor(colors.faint))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"and {self._more} more")
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"and {self._more} more further away")
 
     def _paint_row(self, painter: QPainter, line: QRect, reading: Reading) -> None:
         colors = colors_of(self)
         painter.setPen(QPen(QColor(reading.color), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(line.left() + 1, line.center().y() + 1, line.left() + 10, line.center().y() + 1)
-        painter.setFont(font(TYPE.small))
-        painter.setPen(QColor(colors.muted))
+        near = reading.key == self._near and len(self._readings) > 1
+        painter.setFont(font(TYPE.small, weight=font().Weight.DemiBold) if near else font(TYPE.small))
+        painter.setPen(QColor(colors.text if near else colors.muted))
         name = painter.fontMetrics().elidedText(reading.name, Qt.TextElideMode.ElideMiddle, self._names())
         painter.drawText(line.adjusted(20, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(mono(TYPE.small))

@@ -1,23 +1,21 @@
-"""A curve on the plot, painted in the pixels of what is seen."""
+"""A curve on the plot, drawn up in the pixels of what is seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import pyqtgraph
-from pyqtgraph.Qt.internals import PrimitiveArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+import numpy as np
+from PySide6.QtGui import QColor, QPainter
 
-from studio.curves import NOTHING, Along, Axis, Seen, Series, Sketch, Smoothed, View, sketch, trail
+from studio.curves import NOTHING, Along, Axis, Kind, Seen, Series, Smooth, View, sketch, smooth, trail
 from studio.curves.buffer import Floats
 from studio.theme import DARK
+from studio.widgets.chart.strokes import dots, odd_marks, stroke
 
-FINE = 300
-"""Points up to which a path is stroked with a broad pen; beyond, stroking would cost more than a frame."""
 BROAD = 1.8
+APART = 4
+"""Pixels between two marks of one curve: of those nearer to each other one is seen."""
 
 
 class Placed(Protocol):
@@ -36,7 +34,8 @@ class Curve:
         series: the points.
         placed: where its steps stand.
         color: a place in the theme's cycle of ten series colors.
-        dots: mark every point, as for a value an epoch; such a curve is never smoothed.
+        dots: mark every point, as for a value an epoch.
+        smooths: whether the chart's smoothing is for it.
     """
 
     key: str
@@ -45,6 +44,7 @@ class Curve:
     placed: Placed
     color: int = 0
     dots: bool = False
+    smooths: bool = True
 
 
 class Trace:
@@ -52,20 +52,34 @@ class Trace:
 
     def __init__(self, curve: Curve) -> None:
         self.curve = curve
-        self.smoothed: Smoothed | None = None
+        self.smoothed: Smooth | None = None
         self.shown = True
+        self.faint = False
+        """Whether it stands behind its group's band."""
         self.ink = self.haze = DARK.muted
         """The curve's color, and the one in which it stands behind its smoothed self."""
         self._seen = Seen(curve.series)
         self._stamp: tuple[Any, ...] = ()
         self._raw = self._line = NOTHING
+        self._odd: Floats = np.empty((0, 2))
 
-    def smooth(self, span: int) -> None:
-        """Draw the moving average over so many points before the curve itself; 1 draws the curve alone."""
-        if self.curve.dots or span <= 1:
+    @property
+    def stamp(self) -> tuple[Any, ...]:
+        """Changes whenever it is to be painted otherwise."""
+        return (*self._stamp, self.ink, self.haze, self.faint)
+
+    @property
+    def line(self) -> Series:
+        """The series that the eye follows: the smoothed one where there is one."""
+        smoothed = self.smoothed
+        return smoothed.series if smoothed is not None and smoothed.usable else self.curve.series
+
+    def smooth(self, span: int, kind: Kind = "average") -> None:
+        """Draw a smooth line over so many points before the curve itself; 1 draws the curve alone."""
+        if not self.curve.smooths or span <= 1:
             self.smoothed = None
-        elif self.smoothed is None or self.smoothed.span != span:
-            self.smoothed = Smoothed(self.curve.series, span)
+        elif self.smoothed is None or (self.smoothed.span, self._kind) != (span, kind):
+            self.smoothed, self._kind = smooth(self.curve.series, span, kind), kind
 
     def draw_up(self, view: View, along: Along) -> None:
         """Decide what will be painted."""
@@ -77,91 +91,30 @@ class Trace:
         axis = self.curve.placed.axis(along)
         self._raw = sketch(self._seen, axis, view)
         self._line = trail(smoothed.series, self._seen, axis, view) if smoothed and smoothed.usable else NOTHING
+        self._odd = _odd(series, axis, view)
 
     def paint_back(self, painter: QPainter) -> None:
         """Paint every point, where a smoothed line stands before them."""
-        if self._line.paths:
-            _paint(painter, self._raw, QColor(self.haze), broad=1.0)
+        if self._line.paths and not self.faint:
+            stroke(painter, self._raw, QColor(self.haze), broad=1.0)
 
-    def paint_front(self, painter: QPainter, ratio: float) -> None:
-        """Paint the line that the eye follows."""
-        ink = QColor(self.ink)
-        _paint(painter, self._line if self._line.paths else self._raw, ink, broad=BROAD * ratio)
-        if self.curve.dots:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            for across, down in (point for path in self._raw.paths if len(path) <= FINE for point in path.tolist()):
-                painter.drawEllipse(QPointF(across, down), 3.0 * ratio, 3.0 * ratio)
-
-
-class Layer(pyqtgraph.GraphicsObject):
-    """All traces of a plot, painted in the pixels of its view box: first what lies behind, then the lines.
-
-    Args:
-        traces: what to paint, in order.
-        look: the view, what it is laid along, and the screen's pixels per pixel; None while there is no room.
-    """
-
-    def __init__(self, traces: Mapping[str, Trace], look: Callable[[], tuple[View, Along, float] | None]) -> None:
-        super().__init__()
-        self._traces, self._look = traces, look
-
-    def boundingRect(self) -> QRectF:
-        box = self.parentItem()
-        return QRectF() if box is None else QRectF(box.rect())
-
-    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        look = self._look()
-        if look is None:
-            return
-        view, along, ratio = look
-        painter.setClipRect(self.boundingRect())
-        painter.scale(1 / ratio, 1 / ratio)
-        shown = [trace for trace in self._traces.values() if trace.shown and len(trace.curve.series)]
-        for trace in shown:
-            trace.draw_up(view, along)
-            trace.paint_back(painter)
-        for trace in shown:
-            trace.paint_front(painter, ratio)
+    def paint_front(self, painter: QPainter, view: View, ratio: float, *, broad: float = BROAD) -> None:
+        """Paint the line that the eye follows, and marks where it has no value."""
+        ink = QColor(self.haze if self.faint else self.ink)
+        drawn = self._line if self._line.paths else self._raw
+        stroke(painter, drawn, ink, broad=1.0 if self.faint else broad * ratio)
+        if self.curve.dots and not self.faint:
+            dots(painter, self._raw, QColor(self.haze if self._line.paths else self.ink), 1.7 * broad * ratio)
+        odd_marks(painter, self._odd, QColor(self.ink), height=view.height, ratio=ratio)
 
 
-def _paint(painter: QPainter, drawn: Sketch, color: QColor, *, broad: float) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(_pen(color, 1))
-    if len(drawn.columns):
-        painter.drawLines(*_lines(drawn.columns).drawargs())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for path in drawn.paths:
-        _paint_path(painter, path, color, broad)
-
-
-def _paint_path(painter: QPainter, path: Floats, color: QColor, broad: float) -> None:
-    if len(path) == 1:
-        painter.setPen(_pen(color, max(broad, 1.5) * 2))
-        painter.drawPoint(QPointF(*path[0].tolist()))
-    elif len(path) <= FINE and broad > 1:
-        painter.setPen(_pen(color, broad))
-        painter.drawPolyline(_polygon(path))
-    else:  # a pen one pixel wide has a fast way of its own: three side by side are one of two pixels
-        painter.setPen(_pen(color, 1))
-        for offset in (-0.45, 0.0, 0.45) if broad > 1 else (0.0,):
-            painter.drawPolyline(_polygon(path + offset))
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _polygon(path: Floats) -> Any:
-    return pyqtgraph.functions.arrayToQPolygonF(path[:, 0], path[:, 1])
-
-
-def _lines(columns: Floats) -> Any:
-    lines = PrimitiveArray(QLineF, 4)
-    lines.resize(len(columns))
-    lines.ndarray()[:] = columns
-    return lines
+def _odd(series: Series, axis: Axis, view: View) -> Floats:
+    """Where in view values are that no line can show, in pixels across, and the values, float64 (marks, 2)."""
+    steps, values = series.odd
+    if not len(steps):
+        return np.empty((0, 2))
+    across = view.across(axis.place(steps))
+    inside = (across >= 0) & (across <= view.width)
+    found = np.column_stack((across[inside], values[inside]))
+    bins = np.column_stack((found[:, 0] // APART, np.nan_to_num(found[:, 1], nan=0.0, posinf=1.0, neginf=-1.0)))
+    return np.asarray(found[np.unique(bins, axis=0, return_index=True)[1]])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
+
+MINUTE, DAY = 60, 86_400
 
 
 def number(value: float) -> str:
@@ -40,3 +43,17 @@ def clock(seconds: float) -> str:
     whole = max(round(seconds), 0)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def date(seconds: float) -> str:
+    """A time of day, in seconds since 1970, with its day: `25 Nov 14:05:09`."""
+    when = datetime.fromtimestamp(seconds).astimezone()
+    return f"{when.day} {when:%b %H:%M:%S}"
+
+
+def hour(seconds: float, *, apart: float) -> str:
+    """A time of day for a tick: with seconds, or only the day, as the distance between ticks asks for."""
+    when = datetime.fromtimestamp(seconds).astimezone()
+    if apart >= DAY or (when.hour, when.minute, when.second) == (0, 0, 0):
+        return f"{when.day} {when:%b}"
+    return f"{when:%H:%M}" if apart >= MINUTE else f"{when:%H:%M:%S}"
