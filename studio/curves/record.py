@@ -30,6 +30,8 @@ class Record(Fold[Series]):
 
     def axis(self, along: Along) -> Axis:
         """Where this run's steps stand."""
+        if along == "clock" and len(self.wall) > 1:
+            return Axis(np.array(self.ticks), np.maximum.accumulate(np.array(self.wall)))
         if along == "time" and len(self.clock) > 1:
             return Axis(np.array(self.ticks), np.array(self.clock))
         return Axis.even(self.steps_per_epoch if along == "epoch" else 1)

@@ -114,6 +114,15 @@ class Series:
         """The steps of values that are no finite numbers, and those values: NaN, inf or -inf; each float64 (odd,)."""
         return self.steps[self._odd_places.view.astype(np.int64)], self._odd_values.view
 
+    @property
+    def measured(self) -> Floats:
+        """The points' values with those that are infinite, float64 (points,)."""
+        if not len(self._odd_places):
+            return self.values
+        values = self.values.copy()
+        values[self._odd_places.view.astype(np.int64)] = self._odd_values.view
+        return values
+
     def value(self, place: int) -> float:
         """The value at a place as it was measured, finite or not."""
         at = int(np.searchsorted(self._odd_places.view, place))

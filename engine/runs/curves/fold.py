@@ -22,6 +22,10 @@ class Curve(Protocol):
     def values(self) -> Any:
         """The points' values, (points,)."""
 
+    @property
+    def measured(self) -> Any:
+        """The same, whatever they are: infinite ones may count as missing where curves are drawn."""
+
     def append(self, steps: Any, values: Any, /) -> None:
         """Add points."""
 
@@ -36,7 +40,8 @@ class Fold(Generic[C]):
     """Curves by name: `steps` have a point for each step, `epochs` one for each epoch's end.
 
     A resumed attempt goes on after its checkpoint: what the earlier attempt did beyond it is taken away. Time is that
-    spent training, pauses and the night before a resume left out; it never goes back, whatever the clock did.
+    spent training, pauses and the night before a resume left out; where the machine's clock was set back, it goes on
+    from where it was.
 
     Args:
         make: makes an empty curve.
@@ -57,6 +62,8 @@ class Fold(Generic[C]):
         """The steps whose time is known, ascending."""
         self.clock = array("d")
         """Seconds of training at each of them."""
+        self.wall = array("d")
+        """What the machine's clock said at each of them, in seconds since 1970; it may have been set back or on."""
         self.began = 0.0
         """The moment at which the clock would have shown 0."""
         self.paused = 0.0
@@ -115,7 +122,7 @@ class Fold(Generic[C]):
         for one in (*self.steps.values(), *self.epochs.values()):
             one.truncate(message.step)
         kept = bisect_right(self.ticks, message.step)
-        del self.ticks[kept:], self.clock[kept:]
+        del self.ticks[kept:], self.clock[kept:], self.wall[kept:]
         self.began, self.paused = message.time - self._now(), 0.0
         if not kept:
             self._tick(message.step, message.time)
@@ -124,8 +131,13 @@ class Fold(Generic[C]):
         return self.clock[-1] if self.clock else 0.0
 
     def _tick(self, step: int, time: float) -> None:
+        if len(self.ticks) > 1 and time == self.wall[-1]:  # said in one breath: the later step is the one just taken
+            self.ticks[-1] = step
+            return
+        self.began = min(self.began, time - self._now())
         self.ticks.append(step)
-        self.clock.append(max(time - self.began, self._now()))
+        self.clock.append(time - self.began)
+        self.wall.append(time)
 
 
 def joined(pieces: list[range]) -> list[range]:

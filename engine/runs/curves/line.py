@@ -19,6 +19,11 @@ class Line:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def measured(self) -> array[float]:
+        """The values, whatever they are."""
+        return self.values
+
     def append(self, steps: Sequence[float], values: Sequence[float]) -> None:
         """Add points; their steps must not lie before the last one's."""
         self.steps.extend(steps)

@@ -26,7 +26,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.journal import Tail
 
 FILE = "curves.bin"
-MAGIC = b"netloom curves 1 "
+MAGIC = b"netloom curves 2 "
 """What a file begins with; the number is the version's."""
 WORTH = 1 << 15
 """Bytes of a journal, or of its part behind what is kept, that are read in no time without any of this."""
@@ -66,7 +66,7 @@ def restore(fold: Fold[C], kept: Kept) -> None:
     head, pieces = kept.head, _pieces(kept)
     fold.clear()
     fold.steps_per_epoch, fold.began, fold.paused = head["steps_per_epoch"], head["began"], head["paused"]
-    fold.ticks, fold.clock = array("d", next(pieces)), array("d", next(pieces))
+    fold.ticks, fold.clock, fold.wall = (array("d", next(pieces)) for _ in range(3))
     for family in FAMILIES:
         for name, first, count in head[family]:
             curve = getattr(fold, family)[name] = fold.make()
@@ -75,7 +75,7 @@ def restore(fold: Fold[C], kept: Kept) -> None:
 
 def keep_curves(run: RunFolder, fold: Fold[C], tail: Tail) -> None:
     """Keep what a fold took from a journal up to where the tail is; raise OSError where that is not possible."""
-    parts: list[Any] = [fold.ticks, fold.clock]
+    parts: list[Any] = [fold.ticks, fold.clock, fold.wall]
     head: dict[str, Any] = {"offset": tail.offset, "mark": tail.mark.hex(), "ticks": len(fold.ticks)}
     head |= {"steps_per_epoch": fold.steps_per_epoch, "began": fold.began, "paused": fold.paused}
     for family in FAMILIES:
@@ -83,14 +83,14 @@ def keep_curves(run: RunFolder, fold: Fold[C], tail: Tail) -> None:
         for name, curve in getattr(fold, family).items():
             first = _first(curve)
             rows.append((name, first, len(curve.values)))
-            parts += [curve.values] if first is not None else [curve.steps, curve.values]
+            parts += [curve.measured] if first is not None else [curve.steps, curve.measured]
     numbers = b"".join(memoryview(part).cast("B") for part in parts if len(part))
     data = json.dumps(head).encode() + b"\n" + _native(numbers)
     _replace(run.path / FILE, _signed(data) + data)
 
 
 def read_curves(run: RunFolder) -> tuple[Fold[Line], Tail]:
-    """A run's curves up to its newest event, and the tail that reads on. Infinite values may have become NaN."""
+    """A run's curves up to its newest event, and the tail that reads on."""
     fold = Fold(Line)
     kept = Kept.read(run)
     tail = kept.tail(run) if kept is not None else run.tail()
@@ -114,7 +114,7 @@ def write_curves(run: RunFolder) -> None:
 
 def _pieces(kept: Kept) -> Iterator[memoryview[float]]:
     """The arrays in the order in which they were written."""
-    counts = [kept.head["ticks"]] * 2
+    counts = [kept.head["ticks"]] * 3
     for family in FAMILIES:
         for _, first, count in kept.head[family]:
             counts += [count] if first is not None else [count, count]

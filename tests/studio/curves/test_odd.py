@@ -5,7 +5,8 @@ import math
 import numpy as np
 from numpy.testing import assert_allclose, assert_array_equal
 
-from studio.curves import Axis, Seen, Series, View, beyond, fences, sketch
+from engine.events import Started, Steps
+from studio.curves import Axis, Record, Seen, Series, View, beyond, fences, sketch
 
 
 def test_that_infinite_values_and_nan_are_kept_beside_the_curve() -> None:
@@ -66,3 +67,23 @@ def test_that_every_point_is_in_its_column_on_a_logarithmic_axis() -> None:
     peak = columns[np.argmin(columns[:, 1])]
     assert peak[1] == 0
     assert peak[0] == int(100 * math.log10(50_001)) + 0.5
+
+
+def test_that_time_goes_on_where_the_clock_was_set_back_and_the_time_of_day_never_does() -> None:
+    start = Started(time=1000.0, device="cpu", pid=1, host="h", epochs=1, steps_per_epoch=100)
+    times = [1010.0, 1020.0, 520.0, 530.0]  # set back by ten minutes
+    record = Record().add(
+        [start, *(Steps(time=time, first=at, values={"loss": [1.0]}) for at, time in enumerate(times, 1))]
+    )
+
+    assert_allclose(record.axis("time").place([1, 2, 3, 4]), [10, 20, 20, 30])
+    assert_allclose(record.axis("clock").place([1, 2, 3, 4]), [1010, 1020, 1020, 1020])
+
+
+def test_that_what_is_said_in_one_breath_takes_no_time() -> None:
+    start = Started(time=0.0, device="cpu", pid=1, host="h", epochs=1, steps_per_epoch=100)
+    both = [Steps(time=10.0, first=1, values={"norm": [1.0]}), Steps(time=10.0, first=1, values={"loss": [1.0] * 10})]
+
+    record = Record().add([start, *both])
+
+    assert_allclose(record.axis("time").place([1, 10]), [1, 10])
