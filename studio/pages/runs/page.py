@@ -70,6 +70,7 @@ class Runs(Page):
         self.search.textChanged.connect(self._search)
         self.table.chosen.connect(self._selected)
         self.table.rearranged.connect(self._count)
+        self.views.pointed.connect(self.table.halves.point_at)
         self.table.set_up.connect(lambda setup: self.studio.settings.set(self._memory, setup.to_json()))
         for view in self.table.halves.views:
             view.doubleClicked.connect(lambda _: self.studio.actions.trigger("runs.show"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ class View(QWidget):
         studio: the window's parts.
         color: a run's place in the cycle of series colors.
     """
+
+    pointed = Signal(str)
+    """A run that a person points at: the table brings its row into sight, and the selection stays."""
 
     title: ClassVar[str] = ""
     least: ClassVar[int] = 1

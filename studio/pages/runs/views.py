@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from studio.pages.runs.curves import Curves
@@ -28,6 +29,9 @@ class Views(Surface):
         studio: the window's parts.
         color: a run's place in the cycle of series colors.
     """
+
+    pointed = Signal(str)
+    """A run that a person points at in one of them."""
 
     def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
         super().__init__("window")
@@ -59,6 +63,7 @@ class Views(Surface):
         """The view of a kind, made if it was not yet."""
         if kind not in self._made:
             self._made[kind] = kind(self._studio, self._color)
+            self._made[kind].pointed.connect(self.pointed)
             self._stack.addWidget(self._made[kind])
         return self._made[kind]
 

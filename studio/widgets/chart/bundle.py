@@ -14,8 +14,6 @@ from studio.theme import DARK
 from studio.widgets.chart.strokes import fill, stroke_path
 from studio.widgets.chart.trace import Trace
 
-VEIL = 46
-"""How dense a band is, of 255: the grid and other bands are seen through it."""
 BOLD = 2.2
 
 
@@ -69,10 +67,10 @@ class Bundle:
             self._drawn_for = (view, self._stamp)
             self._outline = outline(found, view)
 
-    def paint_back(self, painter: QPainter) -> None:
-        """Paint the band."""
+    def paint_back(self, painter: QPainter, density: int) -> None:
+        """Paint the band, so dense of 255."""
         veil = QColor(self.ink)
-        veil.setAlpha(VEIL)
+        veil.setAlpha(density)
         for area in self._outline.areas:
             fill(painter, area, veil)
 

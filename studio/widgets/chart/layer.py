@@ -17,6 +17,8 @@ from studio.widgets.chart.trace import BROAD, Trace
 MANY = 12
 """Curves from which on lines are thin, and a picture of them is kept: the pointer moves over it and paints none."""
 THIN = 1.3
+VEIL, FEW = 52, 2
+"""How dense a band is, of 255, where there are at most so many: the grid and other bands are seen through it."""
 CROWD = 60
 """Curves from which on they are drawn as finely as can be."""
 
@@ -30,16 +32,18 @@ class Sight(NamedTuple):
 
 
 def paint_curves(painter: QPainter, traces: list[Trace], bundles: list[Bundle], sight: Sight) -> None:
-    """Paint in the sight's pixels: bands, what lies behind, lines, means."""
+    """Paint in the sight's pixels: what lies behind, the members of groups, bands, lines, means."""
     view, look, ratio = sight
-    for bundle in bundles:
-        bundle.draw_up(view, look.along, look.spread)
-        bundle.paint_back(painter)
     for trace in traces:
         trace.draw_up(view, look.along)
         trace.paint_back(painter)
     broad = breadth(len(traces))
-    for trace in traces:
+    for trace in (one for one in traces if one.faint):
+        trace.paint_front(painter, view, ratio)
+    for bundle in bundles:
+        bundle.draw_up(view, look.along, look.spread)
+        bundle.paint_back(painter, VEIL if len(bundles) <= FEW else VEIL // 2)
+    for trace in (one for one in traces if not one.faint):
         trace.paint_front(painter, view, ratio, broad=broad)
     for bundle in bundles:
         bundle.paint_front(painter, ratio)

@@ -15,7 +15,7 @@ class Look:
         along: the axis below.
         log: whether values are logarithmic.
         log_across: whether the axis below is; the time of day never is.
-        span: points that a smooth line averages over; 1 draws the curve as it is.
+        span: steps that a smooth line averages over; 1 draws the curve as it is.
         kind: how it is made smooth.
         robust: whether the range leaves out what lies far out.
         spread: what the bands of groups show.

@@ -30,7 +30,7 @@ SLICE = 20_000
 SHARE = 0.006
 HAZES = ((3, 0.34), (MANY, 0.17), (10**9, 0.1))
 """How much of its color a curve keeps behind its smoothed self, where there are at most so many."""
-FAINT = 0.3
+FAINT = 0.45
 """How much a member of a group keeps behind the group's band."""
 DIMMED = 0.22
 """How much the others keep while one is lit."""
@@ -94,9 +94,10 @@ class Plot(pyqtgraph.PlotWidget):
         self.traces.clear()
         for curve in curves:
             known = old.get(curve.key)
-            same = known is not None and known.curve == curve
-            self.traces[curve.key] = known if known is not None and same else Trace(curve)
-            self.traces[curve.key].smooth(self.look.span, self.look.kind)
+            same = known is not None and known.curve.series is curve.series and known.curve.placed is curve.placed
+            trace = self.traces[curve.key] = known if known is not None and same else Trace(curve)
+            trace.curve = curve
+            trace.smooth(self.look.span, self.look.kind)
         self._bundle(groups)
         self._color()
         self.touch()
@@ -200,7 +201,7 @@ class Plot(pyqtgraph.PlotWidget):
         if self._stretch is not None:
             along, values = self._stretch, spans.within(shown, self.look, *self._stretch)
             ranges = (along, values or self.seen()[1])
-        elif (found := spans.everything(shown, self.look)) is not None:
+        elif (found := spans.everything(shown, self.look, [one.band for one in self.bundles.values()])) is not None:
             ranges = found
         else:
             return
@@ -296,11 +297,11 @@ class Plot(pyqtgraph.PlotWidget):
 
 def paint(traces: dict[str, Trace], bundles: dict[str, Bundle], colors: Colors, *, lit: str = "") -> None:
     """Give curves and groups their colors: strong ones for what is lit and for groups, weak ones for what is behind."""
-    members = {key for bundle in bundles.values() for key in bundle.group.members}
+    members = {key: bundle.group.color for bundle in bundles.values() for key in bundle.group.members}
     shown = len(traces)
     haze = next(share for most, share in HAZES if shown <= most)
     for key, trace in traces.items():
-        color = colors.series[trace.curve.color % len(colors.series)]
+        color = colors.series[members.get(key, trace.curve.color) % len(colors.series)]
         back = bool(lit) and key != lit
         trace.faint = key in members and key != lit
         trace.ink = mixed(color, colors.raised, DIMMED) if back else color

@@ -62,6 +62,8 @@ class Pointer(QObject):
         if place is not None or self._hover is not None:
             self._hover, self._held = place, None
             self.read()
+        if place is None:
+            self.moved.emit(None)
 
     def elsewhere(self, place: float | None) -> None:
         """It points at a place along another chart: that is marked and not read."""
@@ -157,8 +159,6 @@ class Pointer(QObject):
         self.spotlight.show_trace(None)
         if self.readout is not None:
             self.readout.hide()
-        if self._hover is None:
-            self.moved.emit(None)
 
     def _readings(self, sight: Sight) -> list[Reading]:
         if self._hover is None:

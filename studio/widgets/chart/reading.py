@@ -32,7 +32,7 @@ class Reading:
     point: int = -1
     """The point's place in its series; -1 for a band."""
     beside: str = ""
-    """The value before smoothing, or half the width of an interval."""
+    """The value before smoothing, or how far a band reaches."""
 
 
 def read_trace(trace: Trace, place: float, sight: Sight) -> Reading | None:
@@ -69,7 +69,7 @@ def read_bundle(bundle: Bundle, place: float, sight: Sight) -> Reading | None:
         return None
     beside = ""
     if not math.isnan(low):
-        beside = f"± {number(high - mean)}" if sight.look.spread == "interval" else f"{number(low)} to {number(high)}"
+        beside = f"± {high - mean:.2g}" if sight.look.spread == "interval" else f"{low:.3g} to {high:.3g}"
     x, y = _pixels(at, mean, sight)
     group = bundle.group
     return Reading(key=group.key, name=group.name, color=bundle.ink, value=number(mean), x=x, y=y, at=at, beside=beside)

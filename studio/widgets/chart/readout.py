@@ -99,8 +99,8 @@ class Readout(QWidget):
         return QSize(self._names() + self._numbers() + 2 * SPACE.m + 28, rows * LINE + 2 * SPACE.s)
 
     def _names(self) -> int:
-        metrics = QFontMetrics(font(TYPE.small))
-        widest = max((metrics.horizontalAdvance(one.name) for one in self._readings), default=0)
+        metrics = QFontMetrics(font(TYPE.small, weight=font().Weight.DemiBold))
+        widest = max((metrics.horizontalAdvance(one.name) for one in self._readings), default=0) + SPACE.xs
         return max(min(widest, NAMES), metrics.horizontalAdvance(self._title) - self._numbers() - 20)
 
     def _numbers(self) -> int:
@@ -124,6 +124,7 @@ class Readout(QWidget):
         if self._more:
             line.translate(0, LINE)
             painter.setPen(QColor(colors.faint))
+            painter.setFont(font(TYPE.small))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"and {self._more} more further away")
 
     def _paint_row(self, painter: QPainter, line: QRect, reading: Reading) -> None:
@@ -141,4 +142,6 @@ class Readout(QWidget):
 
 
 def _value(reading: Reading) -> str:
-    return f"{reading.value}  ({reading.beside})" if reading.beside else reading.value
+    if not reading.beside:
+        return reading.value
+    return f"{reading.value}  ({reading.beside})" if reading.point >= 0 else f"{reading.value}  {reading.beside}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from studio.curves import Series, beyond, fences
+from studio.curves import Band, Series, beyond, fences
 from studio.curves.buffer import Floats
 from studio.widgets.chart.look import Look
 from studio.widgets.chart.trace import Curve
@@ -24,13 +24,15 @@ FIRST = 64
 """Points of a curve among which the first one with a logarithm is looked for."""
 
 
-def everything(curves: Sequence[Curve], look: Look) -> tuple[Range, Range] | None:
-    """The range along, and that of the values, in which all curves are seen; None where there is nothing to see.
+def everything(curves: Sequence[Curve], look: Look, bands: Iterable[Band] = ()) -> tuple[Range, Range] | None:
+    """The range along, and that of the values, in which all is seen; None where there is nothing to see.
 
     On logarithmic axes both are powers of ten.
     """
     along, values = across(curves, look), upright((curve.series for curve in curves), look)
-    return None if along is None or values is None else (along, values)
+    if along is None or values is None:
+        return None
+    return along, values if look.log or look.robust else _around(values, bands)
 
 
 def across(curves: Iterable[Curve], look: Look) -> Range | None:
@@ -84,6 +86,15 @@ def left_out(series: Iterable[Series], look: Look, seen: Range) -> str:
     if below and not look.log:
         said.append(f"↓ {below:,} {_points(below)} below, down to {number(min(one for one, _ in bounds))}")
     return "   ".join(said)
+
+
+def _around(values: Range, bands: Iterable[Band]) -> Range:
+    """A range made as wide as bands that leave it."""
+    low, high = values
+    for one in bands:
+        if (~np.isnan(one.low)).any():
+            low, high = min(low, float(np.nanmin(one.low))), max(high, float(np.nanmax(one.high)))
+    return low, high
 
 
 def _points(count: int) -> str:

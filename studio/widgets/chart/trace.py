@@ -36,6 +36,7 @@ class Curve:
         color: a place in the theme's cycle of ten series colors.
         dots: mark every point, as for a value an epoch.
         smooths: whether the chart's smoothing is for it.
+        apart: steps from one point to the next, so that curves of epochs and of steps are smoothed over the same steps.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Curve:
     color: int = 0
     dots: bool = False
     smooths: bool = True
+    apart: float = 1
 
 
 class Trace:
@@ -53,6 +55,7 @@ class Trace:
     def __init__(self, curve: Curve) -> None:
         self.curve = curve
         self.smoothed: Smooth | None = None
+        self._kind: Kind = "average"
         self.shown = True
         self.faint = False
         """Whether it stands behind its group's band."""
@@ -75,7 +78,8 @@ class Trace:
         return smoothed.series if smoothed is not None and smoothed.usable else self.curve.series
 
     def smooth(self, span: int, kind: Kind = "average") -> None:
-        """Draw a smooth line over so many points before the curve itself; 1 draws the curve alone."""
+        """Draw a smooth line over so many steps before the curve itself; 1 draws the curve alone."""
+        span = round(span / self.curve.apart)
         if not self.curve.smooths or span <= 1:
             self.smoothed = None
         elif self.smoothed is None or (self.smoothed.span, self._kind) != (span, kind):
@@ -94,17 +98,17 @@ class Trace:
         self._odd = _odd(series, axis, view)
 
     def paint_back(self, painter: QPainter) -> None:
-        """Paint every point, where a smoothed line stands before them."""
-        if self._line.paths and not self.faint:
+        """Paint every point, where a smoothed line stands before them or soon will."""
+        if self.smoothed is not None and not self.faint:
             stroke(painter, self._raw, QColor(self.haze), broad=1.0)
 
     def paint_front(self, painter: QPainter, view: View, ratio: float, *, broad: float = BROAD) -> None:
         """Paint the line that the eye follows, and marks where it has no value."""
         ink = QColor(self.haze if self.faint else self.ink)
-        drawn = self._line if self._line.paths else self._raw
+        drawn = self._raw if self.smoothed is None else self._line
         stroke(painter, drawn, ink, broad=1.0 if self.faint else broad * ratio)
-        if self.curve.dots and not self.faint:
-            dots(painter, self._raw, QColor(self.haze if self._line.paths else self.ink), 1.7 * broad * ratio)
+        if self.curve.dots and not self.faint and broad >= BROAD:
+            dots(painter, self._raw, QColor(self.ink if self.smoothed is None else self.haze), 1.7 * broad * ratio)
         odd_marks(painter, self._odd, QColor(self.ink), height=view.height, ratio=ratio)
 
 

@@ -125,30 +125,19 @@ def test_that_a_new_run_appears_and_the_selection_stays(
     assert set(page.selected()) == before
 
 
-def test_that_selected_runs_are_compared_in_different_colors(open_page: Open, make_run: Make) -> None:
+def test_that_selected_runs_are_compared_in_different_colors(
+    open_page: Open, make_run: Make, studio: Studio, qtbot: QtBot
+) -> None:
     runs = [make_run(started(), *epoch(1, accuracy=0.5), name=f"run {at}", owned=True) for at in range(10)]
     page = open_page()
 
     page.select(*(run.id for run in runs))
+    qtbot.waitUntil(polled(studio, curves(page).settled))
 
-    traces = curves(page).chart.plot.traces
+    traces = curves(page).grid.tiles["validation/accuracy"].plot.traces
     assert traces.keys() == {run.id for run in runs}
     assert len({trace.curve.color for trace in traces.values()}) == 10
     assert all(page.model.color(run) == trace.curve.color for run, trace in traces.items())
-
-
-def test_that_the_watched_metric_is_compared_first_and_another_can_be_chosen(open_page: Open, make_run: Make) -> None:
-    good, going, _ = three(make_run)
-    page = open_page()
-    page.select(good.id, going.id)
-    assert curves(page).metric == "validation/accuracy"
-
-    curves(page).choice.setCurrentText("loss, every step")
-    curves(page).choice.activated.emit(curves(page).choice.currentIndex())
-
-    curve = curves(page).chart.plot.traces[going.id].curve
-    assert len(curve.series) == 20
-    assert not curve.dots
 
 
 def test_that_a_compared_run_goes_on_when_the_train_page_turns_to_another(

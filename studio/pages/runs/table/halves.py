@@ -80,6 +80,13 @@ class Halves(QWidget):
             self.moving.scrollTo(first)
         self.moving.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
 
+    def point_at(self, line: TableLine) -> None:
+        """Bring a line into sight and make it the current one; the selection stays."""
+        if line in self._model.lines:
+            index = self._model.index(self._model.lines.index(line), self._column())
+            self.moving.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.moving.scrollTo(index)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
             bar = self.moving.horizontalScrollBar()

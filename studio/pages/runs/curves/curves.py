@@ -1,0 +1,237 @@
+"""The charts of the selected runs, and what they are looked at with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMenu
+
+from studio.curves import Record
+from studio.pages.runs.curves.bar import Bar
+from studio.pages.runs.curves.grid import Grid
+from studio.pages.runs.curves.grouping import grouped, ways
+from studio.pages.runs.curves.layout import Change, Layout, Panel
+from studio.pages.runs.curves.metrics import first_choice, found, of_steps, offered
+from studio.pages.runs.curves.names import Entry, Names
+from studio.pages.runs.curves.picker import Picker
+from studio.pages.runs.curves.saved import Saved
+from studio.pages.runs.curves.tile import Tile
+from studio.pages.runs.view import View
+from studio.theme import SPACE
+from studio.widgets import Split, column
+from studio.widgets.chart import Curve, Group
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+LATER = 80
+"""Milliseconds that news of runs are gathered before it is asked whether they brought other curves."""
+NARROW = 620
+"""Pixels of width below which the charts need all of it."""
+POINTS_MARKED = 60
+"""Values an epoch of which each has a dot, at most: more of them are a line."""
+
+
+class Curves(View):
+    """Any number of charts of any number of runs, all looked at in the same way."""
+
+    title = "Curves"
+    hint = "Their curves are laid over each other here."
+
+    def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
+        super().__init__(studio, color)
+        self.records: dict[str, Record] = {}
+        self.lit = ""
+        """The run before which the others stand back."""
+        self.saved = Saved(studio.workspace.path, self._complain, self)
+        self.bar = Bar()
+        self.grid = Grid()
+        self.names = Names()
+        self.picker = Picker(self)
+        self.menu = QMenu(self)
+        self.meant = ""
+        """The chart that was last pointed at: what a key does, it does to that one."""
+        self._timer = QTimer(self, singleShot=True, interval=LATER)
+        self._timer.timeout.connect(self._show)
+        self._lay_out(studio)
+        self._connect()
+
+    @property
+    def layout_now(self) -> Layout:
+        """The layout as it is now, with the charts that the view chose where a person chose none."""
+        layout = self.saved.current
+        if layout.panels:
+            return layout
+        watches = Counter(self.studio.live.summary(run).watch for run in self.records)
+        names = first_choice(offered(self.records.values()), watches)
+        return layout.having([Panel(metric=name) for name in names])
+
+    def show_runs(self, runs: Sequence[str]) -> None:
+        self.records = {run: self.records.get(run) or self.studio.live.curves(run) for run in runs}
+        if self.lit not in self.records:
+            self.lit = ""
+        self._show()
+
+    def settled(self) -> bool:
+        return not self._timer.isActive() and not any(self.studio.live.reading(run) for run in self.records)
+
+    def change(self, change: Change) -> None:
+        """Look at it otherwise from now on."""
+        self.saved.remember(change(self.layout_now if self._touches_panels(change) else self.saved.current))
+        self._show()
+
+    def light(self, run: str) -> None:
+        """Let a run stand out on all charts, and the table show it; no run lets none."""
+        self.lit = run
+        self.names.set_lit(run)
+        for tile in self.grid.tiles.values():
+            tile.plot.set_lit(run)
+        if run:
+            self.pointed.emit(run)
+
+    def _touches_panels(self, change: Change) -> bool:
+        """Whether a change is one of the charts themselves: then those that the view chose are a person's choice."""
+        layout = self.layout_now
+        return change(layout).panels != layout.panels
+
+    # showing
+
+    def _show(self) -> None:
+        self._timer.stop()
+        live, layout, runs = self.studio.live, self.layout_now, list(self.records)
+        by = ways(live, runs)
+        self.bar.show_layout(layout, by)
+        names = set(offered(self.records.values()))
+        panels = [panel for panel in layout.panels if panel.metric in names]
+        self._have({panel.metric for panel in panels})
+        groups = grouped(live, runs, layout.group_by) if layout.group_by in by else {}
+        for panel in panels:
+            plot = self.grid.tiles[panel.metric].plot
+            plot.set_look(layout.look(panel))
+            curves = self._curves(panel.metric)
+            plot.set_curves(curves, self._groups(groups, {curve.key for curve in curves}))
+            plot.set_lit(self.lit)
+        self.grid.arrange(panels)
+        self.names.show_entries(self._entries(groups))
+        self.names.set_lit(self.lit)
+
+    def _have(self, metrics: set[str]) -> None:
+        for metric in self.grid.tiles.keys() - metrics:
+            self.grid.remove(metric)
+        for metric in metrics - self.grid.tiles.keys():
+            self.grid.add(self._tile(metric))
+
+    def _tile(self, metric: str) -> Tile:
+        tile = Tile(metric, self.menu)
+        tile.changed.connect(lambda which, name, value: self.change(lambda one: one.with_panel(which, **{name: value})))
+        tile.entered.connect(self._mean)
+        tile.plot.stretched.connect(lambda stretch: self._stretch(tile, stretch))
+        tile.plot.pointer.moved.connect(lambda place: self._point(tile, place))
+        tile.plot.pointer.picked.connect(lambda run, _point: self.light(run))
+        tile.plot.pointer.let_go.connect(lambda: self.light(""))
+        return tile
+
+    def _curves(self, metric: str) -> list[Curve]:
+        return [
+            Curve(
+                key=run,
+                name=self.name_of(run),
+                series=series,
+                placed=record,
+                color=self.color(run),
+                dots=not of_steps(metric) and len(series) <= POINTS_MARKED,
+                apart=1 if of_steps(metric) else record.steps_per_epoch,
+            )
+            for run, record in self.records.items()
+            if (series := found(record, metric)) is not None
+        ]
+
+    def _groups(self, groups: dict[str, list[str]], shown: set[str]) -> list[Group]:
+        made = []
+        for name, runs in groups.items():
+            members = tuple(run for run in runs if run in shown)
+            if members:
+                made.append(Group(key=f"group/{name}", name=name, members=members, color=self.color(runs[0])))
+        return made
+
+    def _entries(self, groups: dict[str, list[str]]) -> list[Entry]:
+        inside = {run for runs in groups.values() for run in runs}
+        made = []
+        for name, runs in groups.items():
+            count = f"{len(runs)} {'run' if len(runs) == 1 else 'runs'}"
+            words = f"{name} · {count}"
+            made.append(Entry(key=f"group/{name}", name=words, color=self.color(runs[0]), group=True))
+            made += [self._entry(run, of=runs[0]) for run in runs]
+        return made + [self._entry(run) for run in self.records if run not in inside]
+
+    def _entry(self, run: str, *, of: str = "") -> Entry:
+        """A run's line; one of a group has the group's color, that of its first run."""
+        return Entry(key=run, name=self.name_of(run), color=self.color(of or run), detail=run, inside=bool(of))
+
+    def name_of(self, run: str) -> str:
+        """A run's name, and of its id what tells it from others of that name."""
+        name = self.studio.live.notes(run).name or self.studio.live.summary(run).name or run
+        return f"{name} · {run[-4:]}"
+
+    # what happens
+
+    def _grown(self, runs: list[str]) -> None:
+        if any(run in self.records for run in runs):
+            for tile in self.grid.tiles.values():
+                tile.touch()
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def _mean(self, metric: str) -> None:
+        self.meant = metric
+
+    def _stretch(self, source: Tile, stretch: tuple[float, float] | None) -> None:
+        if self.saved.current.linked:
+            for tile in self.grid.tiles.values():
+                if tile is not source:
+                    tile.plot.show_stretch(stretch)
+
+    def _point(self, source: Tile, place: float | None) -> None:
+        for tile in self.grid.tiles.values():
+            if tile is not source:
+                tile.plot.pointer.elsewhere(place)
+
+    def _pick_charts(self) -> None:
+        names = offered(self.records.values())
+        self.picker.open_below(self.bar.charts_button, names, (panel.metric for panel in self.layout_now.panels))
+
+    def _choose(self, metric: str, wanted: bool) -> None:  # Qt calls it
+        if wanted:
+            self.change(lambda one: one.having([*one.panels, Panel(metric=metric)]))
+        else:
+            self.change(lambda one: one.without(metric))
+
+    def _complain(self, sentence: str) -> None:
+        self.studio.messages.post(sentence, tone="warning", key="views")
+
+    def _connect(self) -> None:
+        self.studio.live.curves_changed.connect(self._grown)
+        self.bar.changed.connect(self.change)
+        self.bar.charts_button.clicked.connect(self._pick_charts)
+        self.picker.chosen.connect(self._choose)
+        self.picker.cleared.connect(self._let_choose)
+        self.names.picked.connect(self.light)
+        self.grid.moved.connect(lambda metric, place: self.change(lambda one: one.moved(metric, place)))
+
+    def _let_choose(self) -> None:
+        self.saved.remember(replace(self.saved.current, panels=()))
+        self._show()
+        self.picker.offer(offered(self.records.values()), (panel.metric for panel in self.layout_now.panels))
+
+    def _lay_out(self, studio: Studio) -> None:
+        areas = Split("runs/curves", memory=studio.settings, sizes=(1000, 210)).fill(self.grid, self.names)
+        areas.setHandleWidth(9)
+        areas.setStyleSheet("QSplitter::handle { background: transparent; }")
+        box = column(self, gap=SPACE.s)
+        box.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.m)
+        box.addWidget(self.bar)
+        box.addWidget(areas, 1)
