@@ -31,7 +31,7 @@ def open_view(studio: Studio, qtbot: QtBot) -> Open:
         qtbot.addWidget(view)
         view.resize(1200, 700)
         view.show()
-        studio.live.poll()
+        qtbot.waitUntil(polled(studio, lambda: all(studio.live.summary(run.id).epoch for run in runs)))
         view.show_runs([run.id for run in runs])
         qtbot.waitUntil(polled(studio, view.settled))
         return view
