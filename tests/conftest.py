@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 PRIVATE_HOME = tempfile.mkdtemp(prefix="netloom-tests-")
@@ -27,6 +28,10 @@ for name in ("MLFLOW_TRACKING_URI", "NETLOOM_WORKSPACE", "DISPLAY", "WAYLAND_DIS
 atexit.register(shutil.rmtree, PRIVATE_HOME, ignore_errors=True)
 
 pytest_plugins = ["tests.leaks"]
+
+# The suite has ten minutes; `HYPOTHESIS_EXAMPLES=1000 pytest tests/spec` looks longer.
+settings.register_profile("netloom", max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")), deadline=None)
+settings.load_profile("netloom")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -54,19 +54,35 @@ def counts(process: psutil.Process) -> bool:
         return False
 
 
-def live_qt_objects() -> set[Any]:
-    """Running timers, threads and processes of Qt, and windows that were not closed for good."""
-    core = sys.modules.get("PySide6.QtCore")
+def qt() -> bool:
+    """Whether there is a Qt application, whose objects could be left behind."""
     widgets = sys.modules.get("PySide6.QtWidgets")
-    if core is None or widgets is None or widgets.QApplication.instance() is None:
+    return widgets is not None and widgets.QApplication.instance() is not None
+
+
+def windows() -> set[Any]:
+    """Windows that were not closed for good."""
+    if not qt():
         return set()
-    settle(core)
-    found = set(widgets.QApplication.topLevelWidgets())
+    settle(sys.modules["PySide6.QtCore"])
+    return set(sys.modules["PySide6.QtWidgets"].QApplication.topLevelWidgets())
+
+
+def running_qt_objects() -> set[Any]:
+    """Running timers, threads and processes of Qt, among what was made since `gc.freeze`."""
+    if not qt():
+        return set()
+    core = sys.modules["PySide6.QtCore"]
     running = {core.QTimer: "isActive", core.QThread: "isRunning", core.QProcess: "state"}
-    valid = sys.modules["shiboken6"].isValid
+    valid, here = sys.modules["shiboken6"].isValid, core.QThread.currentThread()
+    methods: dict[type, str | None] = {}
+    found = set()
     for thing in gc.get_objects():
-        method = next((name for kind, name in running.items() if issubclass(type(thing), kind)), None)
-        if method and valid(thing) and thing is not core.QThread.currentThread() and is_on(getattr(thing, method)()):
+        kind = type(thing)
+        if kind not in methods:
+            methods[kind] = next((name for base, name in running.items() if issubclass(kind, base)), None)
+        method = methods[kind]
+        if method and valid(thing) and thing is not here and is_on(getattr(thing, method)()):
             found.add(thing)
     return found
 
@@ -87,15 +103,19 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves something running; stop child processes, so that the next test starts clean."""
     uses_qt = bool({"qtbot", "qapp"} & set(request.fixturenames))
     threads, processes = running_threads(), child_processes()
-    objects = live_qt_objects() if uses_qt else set()
-    yield
-    end = monotonic() + GRACE
-    while (left := left_over(threads, processes)) and monotonic() < end:
-        sleep(0.01)
-    for process in child_processes() - processes:
-        process.kill()
-    if uses_qt:
-        left += [f"a live {describe(thing)}" for thing in live_qt_objects() - objects]
+    before = windows() if uses_qt else set()
+    gc.freeze()  # what is there already is not looked through again: torch, MLflow and SymPy leave a million objects
+    try:
+        yield
+        end = monotonic() + GRACE
+        while (left := left_over(threads, processes)) and monotonic() < end:
+            sleep(0.01)
+        for process in child_processes() - processes:
+            process.kill()
+        if uses_qt:
+            left += [f"a live {describe(thing)}" for thing in (windows() | running_qt_objects()) - before]
+    finally:
+        gc.unfreeze()
     if left:
         pytest.fail(f"left behind: {', '.join(left)}", pytrace=False)
 

@@ -107,7 +107,7 @@ def test_that_a_workspace_has_one_follower_which_gives_way_to_training(
 ) -> None:
     run = write(started(), *epoch(1), finished(5))
     assert start(workspace)
-    eventually(lambda: follower_of(workspace) is not None, within=30)
+    eventually(lambda: follower_of(workspace) is not None, within=90)  # it gives way to whatever else runs
     assert not start(workspace)
     eventually(lambda: Record.read(run).up_to_date(run), within=60)
     assert tracked.history(run, "test/accuracy") == [(5, 0.9)]
