@@ -137,6 +137,8 @@ class Colors:
     altered: str
     altered_soft: str
     series: tuple[str, ...]
+    ramp: tuple[str, ...]
+    """Low to high: lightness changes evenly, so that the order is seen without telling hues apart."""
 
     def category(self, name: str) -> str:
         """The color of a category of layers, such as `Convolution`."""
@@ -201,6 +203,7 @@ DARK = Colors(
         "#ba4885",
         "#b6a434",
     ),
+    ramp=("#3b4cc0", "#4b8bd8", "#58bfb4", "#b5d98a", "#ffe08a"),
 )
 
 LIGHT = Colors(
@@ -254,4 +257,5 @@ LIGHT = Colors(
         "#7f0355",
         "#645c06",
     ),
+    ramp=("#d9a400", "#5aa469", "#1f8a8a", "#27609c", "#2b1f6b"),
 )
