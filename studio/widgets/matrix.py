@@ -18,7 +18,7 @@ Measure: TypeAlias = Literal["share", "count"]
 NAMES = 72
 """Pixels that the names of classes take at most, at the left."""
 LINE = 14
-ROOM = 30
+ROOM = 23
 """Pixels of a cell from which its number is written in it."""
 GAP = 8
 """Pixels of a cell from which there is a gap between cells."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from studio.pages.runs.curves import Curves
+from studio.pages.runs.predictions import Predictions
 from studio.pages.runs.view import View
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Line, Surface, column, row
@@ -16,7 +17,7 @@ from studio.widgets import EmptyState, Line, Surface, column, row
 if TYPE_CHECKING:
     from studio.context import Studio
 
-VIEWS: tuple[type[View], ...] = (Curves,)
+VIEWS: tuple[type[View], ...] = (Curves, Predictions)
 """In the order of their tabs."""
 CHOSEN = "runs/view"
 NUMBERS = {1: "a run", 2: "two runs or more"}
