@@ -5,7 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("demo", "new", "train", "resume", "check", "import", "export", "runs", "compare", "shot", "doctor")
+COMMANDS = (
+    "demo",
+    "new",
+    "train",
+    "resume",
+    "check",
+    "import",
+    "export",
+    "runs",
+    "compare",
+    "mlflow",
+    "shot",
+    "doctor",
+)
 HELP = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 

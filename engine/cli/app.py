@@ -206,6 +206,18 @@ def compare(
 
 
 @app.command()
+def mlflow(
+    port: Annotated[int, typer.Option(help="Where it listens, on this machine alone; any free port for 0.")] = 0,
+    workspace: Workspace = None,
+    json: Json = False,
+) -> int:
+    """Show the runs in MLflow's own pages, until Ctrl+C."""
+    from engine.cli.serving import serve_mlflow
+
+    return serve_mlflow(workspace, port=port, json=json)
+
+
+@app.command()
 def shot(  # noqa: PLR0913, PLR0917 - the options of one command
     file: File,
     page: Annotated[str, typer.Option(help="design, data, train or runs")] = "design",

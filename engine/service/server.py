@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 
 QUICK = "quick"
-LANES: Mapping[str, str] = {"training": "fit", "predictions": "predict", "predicted_samples": "predict"}
+LANES: Mapping[str, str] = {
+    "training": "fit",
+    "predictions": "predict",
+    "predicted_samples": "predict",
+    "foreign_runs": "mlflow",
+    "histories": "mlflow",
+    "registered": "mlflow",
+    "register": "mlflow orders",
+    "forget_runs": "mlflow orders",
+    "mlflow_page": "mlflow pages",
+}
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 
 What computes gives way to quick questions, and what waits for a server keeps no one waiting outside its lane.

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -17,6 +18,9 @@ from engine.runs import TakenError, Workspace
 from engine.track.places import tracking_uri
 from engine.track.record import Record
 from engine.track.starting import PROCESS, QUIET
+
+if TYPE_CHECKING:
+    from engine.track.follower import Follower
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,17 +36,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
     yield_to_training()
-    from engine.track.follower import Follower  # after the environment is set: MLflow reads it when it is imported
-
-    follower = Follower(workspace, tracking_uri(workspace))
+    follower: Follower | None = None
     while True:
         try:
-            with workspace.process(PROCESS) as owner:
+            with workspace.process(PROCESS) as owner:  # before MLflow is loaded: who finds us there loads nothing
+                follower = follower or _follower(workspace)
                 heard = follower.follow(owner)
         except TakenError:
             return 0
         if not heard or not follower.has_news():  # a run that began while we left found us still there, and waits
             return 0
+
+
+def _follower(workspace: Workspace) -> Follower:
+    from engine.track.follower import Follower  # after the environment is set: MLflow reads it when it is imported
+
+    return Follower(workspace, tracking_uri(workspace))
 
 
 def yield_to_training() -> None:

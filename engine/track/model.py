@@ -26,7 +26,7 @@ def has_model(folder: Path) -> bool:
 
 def log_model(folder: Path, *, uri: str, run: str, step: int) -> None:
     """Log the exported network in a folder as the MLflow run's model of that step."""
-    with _at(uri), warnings.catch_warnings():
+    with at(uri), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # MLflow's own, about MLflow's own
         from mlflow import pyfunc
         from mlflow.models import Model
@@ -47,7 +47,7 @@ def log_model(folder: Path, *, uri: str, run: str, step: int) -> None:
 
 
 @contextmanager
-def _at(uri: str) -> Iterator[None]:
+def at(uri: str) -> Iterator[None]:
     """Point MLflow's functions at a store; it keeps the address in the environment, which is put back as it was."""
     before = os.environ.get(VARIABLE)
     mlflow.set_tracking_uri(uri)

@@ -13,6 +13,9 @@ import torch
 from torch import nn
 
 from engine.runs import RunFolder, Workspace
+from engine.track.asking import Asking
+from engine.track.forgetting import forget_runs
+from engine.track.registry import register, registered
 from tests.track.conftest import Tracked, finished, follow, started
 
 Write = Callable[..., RunFolder]
@@ -75,6 +78,12 @@ def test_that_a_finished_runs_model_answers_as_it_did_in_training(
     with torch.no_grad():
         expected = module(torch.from_numpy(numbers).float()).numpy()
     assert np.array_equal(np.load(tmp_path / "x.npy.out.npy"), expected)
+    assert register(Asking(workspace), run.id, name="sorter", alias="champion")["version"] == 1
+    assert register(Asking(workspace), run.id, name="sorter", alias="@best")["version"] == 1
+    known = {"run": run.id, "name": "sorter", "version": 1, "aliases": ["best", "champion"]}
+    assert registered(Asking(workspace)) == [known]
+    forget_runs(Asking(workspace), [run.id])
+    assert tracked.client.search_logged_models(["1"]) == []
 
 
 @pytest.mark.slow
