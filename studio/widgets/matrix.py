@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.theme import TYPE, Colors, colors_of, font, mono
+from studio.theme import TYPE, Colors, colors_of, contrast, font, mono
 from studio.widgets.ramp import mixed
 
 Counts: TypeAlias = NDArray[np.float64]
@@ -132,7 +132,8 @@ class Matrix(QWidget):
         for row, column in zip(*np.nonzero(self._shown), strict=True):
             words = said(self.shown(Cell(row, column)), self._measure, signed=self._difference)
             ground = self._picture.pixelColor(int(column), int(row)) if self._picture else QColor(colors.surface)
-            painter.setPen(QColor("#000000" if ground.lightness() > 140 else "#ffffff"))
+            name = ground.name()
+            painter.setPen(QColor(max(colors.text, colors.window, key=lambda ink: contrast(ink, name))))
             place = QRectF(area.left() + column * step, area.top() + row * step, step, step)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.removesuffix(" %"))
 
