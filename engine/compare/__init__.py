@@ -5,6 +5,7 @@ from engine.compare.facts import Place, network_section
 from engine.compare.networks import Change, NetworkDifference, NodeDifference, Status, compare_networks
 from engine.compare.subject import Subject, read_subject, subject_of
 from engine.compare.values import MISSING, elided, is_number, relation, same, written
+from engine.compare.writing import as_markdown, as_tabs
 
 __all__ = [
     "MISSING",
@@ -16,6 +17,8 @@ __all__ = [
     "Place",
     "Status",
     "Subject",
+    "as_markdown",
+    "as_tabs",
     "compare_networks",
     "elided",
     "is_number",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.compare.facts import Called, Fact, Facts, Place, facts_of
+from engine.compare.facts import BEST, LATEST, Called, Fact, Facts, Place, facts_of
 from engine.compare.matching import matched
 from engine.compare.networks import NetworkDifference, compare_networks
 from engine.compare.subject import Subject
@@ -65,7 +65,7 @@ class Comparison:
         sections = list(dict.fromkeys(place.section for place in places))
         order = {name: at for at, name in enumerate(sorted(sections, key=lambda one: one in LAST))}
         lines = (_line(place, every) for place in sorted(places, key=lambda place: order[place.section]))
-        return tuple(line for line in lines if line is not None)
+        return tuple(_without_echoes([line for line in lines if line is not None]))
 
     @property
     def differences(self) -> tuple[Line, ...]:
@@ -83,6 +83,15 @@ class Comparison:
         if before is None or after is None:
             return ()
         return compare_networks(before, after, self._catalogue.layers)
+
+
+def _without_echoes(lines: Sequence[Line]) -> Iterator[Line]:
+    """Where the last epoch was the best for all, a metric is told once."""
+    best = {line.place.name: line.values for line in lines if line.place.name.endswith(BEST)}
+    for line in lines:
+        echoed = best.get(line.place.name.removesuffix(LATEST) + BEST) if line.place.name.endswith(LATEST) else None
+        if echoed is None or not all(map(same, echoed, line.values)):
+            yield line
 
 
 def merged(every: Sequence[Facts]) -> list[Place]:

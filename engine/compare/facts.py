@@ -14,6 +14,8 @@ from engine.spec import Catalogue, Component, Declaration, Graph, Project
 
 OUTCOME, TRAINING, DATA, TASK, ENVIRONMENT = "Outcome", "Training", "Data", "Task", "Environment"
 SEEDS = ("seed",)
+BEST, LATEST = ", best", ", last"
+"""How the names of metrics end that are of the best epoch, or of the newest."""
 
 
 class Place(NamedTuple):
@@ -85,10 +87,10 @@ def _outcome(summary: Summary) -> Iterator[tuple[str, Fact]]:
 def _metrics(summary: Summary) -> Iterator[tuple[str, Fact]]:
     """The test split's first, then those of the best epoch and of the last, what is watched before the rest."""
     yield from ((name, Fact(value, "metric")) for name, value in summary.last.items() if name.startswith("test/"))
-    for when, metrics in (("best", summary.best), ("last", summary.last)):
+    for when, metrics in ((BEST, summary.best), (LATEST, summary.last)):
         shown = (name for name in metrics if not name.startswith("test/"))
         for name in sorted(shown, key=lambda one: (one != summary.watch, not one.startswith("validation/"), one)):
-            yield f"{name}, {when}", Fact(metrics[name], "metric")
+            yield f"{name}{when}", Fact(metrics[name], "metric")
 
 
 # The project

@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from studio.pages.runs.curves import Curves
+from studio.pages.runs.differences import Differences
+from studio.pages.runs.network import Network
 from studio.pages.runs.predictions import Predictions
 from studio.pages.runs.view import View
 from studio.theme import SPACE
@@ -17,7 +19,7 @@ from studio.widgets import EmptyState, Line, Surface, column, row
 if TYPE_CHECKING:
     from studio.context import Studio
 
-VIEWS: tuple[type[View], ...] = (Curves, Predictions)
+VIEWS: tuple[type[View], ...] = (Curves, Differences, Network, Predictions)
 """In the order of their tabs."""
 CHOSEN = "runs/view"
 NUMBERS = {1: "a run", 2: "two runs or more"}
