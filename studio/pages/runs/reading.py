@@ -55,9 +55,9 @@ class Reading(QObject):
             self.arrived.emit()
 
     def subjects(self) -> tuple[Subject, ...]:
-        """What was asked for, the oldest first, with results as they are now."""
-        found = [self._fresh(self._known[run]) for run in self._wanted if run in self._known]
-        return tuple(sorted(found, key=lambda one: (one.summary.created if one.summary else 0.0, one.id)))
+        """What was asked for, the oldest first, with results as they are now; of one moment, the last asked for."""
+        found = [self._fresh(self._known[run]) for run in reversed(self._wanted) if run in self._known]
+        return tuple(sorted(found, key=lambda one: one.summary.created if one.summary else 0.0))
 
     def opened(self) -> Subject:
         """The project that is open in the window."""
