@@ -80,6 +80,14 @@ class Steps(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled(Message):
+    """Values of one step that are too dear to be measured at every step, such as `gradient_norm`."""
+
+    step: int
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics(Message):
     """The metrics at an epoch's end, named `train/loss`, `validation/accuracy` … The first epoch is 1."""
 
@@ -164,7 +172,9 @@ class Set(Message):
     value: Any
 
 
-Event: TypeAlias = Created | Started | Log | Steps | Metrics | System | Checkpointed | Paused | Continued | Ended
+Event: TypeAlias = (
+    Created | Started | Log | Steps | Sampled | Metrics | System | Checkpointed | Paused | Continued | Ended
+)
 Control: TypeAlias = Pause | Continue | Stop | Checkpoint | Set
 
 EVENTS: tuple[type[Message], ...] = (
@@ -172,6 +182,7 @@ EVENTS: tuple[type[Message], ...] = (
     Started,
     Log,
     Steps,
+    Sampled,
     Metrics,
     System,
     Checkpointed,

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from engine.cli.saying import console, duration, errors, number, say_json
 from engine.cli.tracked import Tracked
-from engine.events import Ended, Log, Message, Metrics, Started, Steps, System, encode
+from engine.events import Ended, Log, Message, Metrics, Sampled, Started, Steps, System, encode
 from engine.runs import RunFolder
 
 
@@ -48,7 +48,7 @@ class Lines:
         """Nothing is open."""
 
     def tell(self, event: Message) -> None:
-        if not isinstance(event, Steps | System):
+        if not isinstance(event, Steps | Sampled | System):
             say_json(json.loads(encode(event)) | {"run": self._run.id})
 
     def conclude(self, ended: Ended, tracked: Tracked) -> None:

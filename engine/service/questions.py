@@ -14,6 +14,7 @@ from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.runs import Workspace
 from engine.service.mailbox import Superseded
+from engine.service.origins import Origins
 from engine.service.part import Answer, Methods, Part
 from engine.service.predictions import Predictions
 from engine.service.sources import Sources
@@ -23,7 +24,7 @@ from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_f
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-PARTS: tuple[type[Part], ...] = (Predictions, Tracking)
+PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins)
 """What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 

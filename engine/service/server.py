@@ -30,6 +30,7 @@ LANES: Mapping[str, str] = {
     "register": "mlflow orders",
     "forget_runs": "mlflow orders",
     "mlflow_page": "mlflow pages",
+    "origin": "origin",
 }
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 

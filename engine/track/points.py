@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from engine.events import Ended, Message, Metrics, Steps, System
+from engine.events import Ended, Message, Metrics, Sampled, Steps, System
 
 LONGEST = 250
 """Characters that MLflow stores of a name."""
@@ -33,6 +33,8 @@ def points(messages: Iterable[Message]) -> Iterator[Point]:
             case Steps(first=first, values=values):
                 for name, series in values.items():
                     yield from (Point(key(f"step/{name}"), one, first + at, time) for at, one in enumerate(series))
+            case Sampled(step=step, values=values):
+                yield from _at(step, time, {f"step/{name}": value for name, value in values.items()})
             case Metrics(step=step, values=values):
                 more = {"epoch": float(message.epoch), "epoch_seconds": message.seconds}
                 yield from _at(step, time, {**values, **more})

@@ -61,6 +61,7 @@ class Job(Learner):
         read = self.losses.read(self.progress)
         if read is None:
             return
-        self.reporter.say(read)
+        norm = self.losses.read_norm(read)
+        self.reporter.say(read, *([norm] if norm is not None else []))
         for behavior in self.behaviors:
             behavior.read(self, read)

@@ -55,6 +55,11 @@ class Plan:
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + epoch)
         return torch.randperm(self.count, generator=generator)[: self.used]
 
+    def learned_from(self, step: int) -> tuple[int, Tensor]:
+        """The epoch, from 0, in which a step, from 1, was taken, and the samples that it learned from (int64)."""
+        epoch, within = divmod(step - 1, self.steps_per_epoch)
+        return epoch, self.order(epoch)[within * self.step_size : (within + 1) * self.step_size]
+
     def left(self, epoch: int, *, after: int) -> tuple[Tensor, int]:
         """The samples of the chunks that are not done after so many steps, and how many steps of the first are.
 

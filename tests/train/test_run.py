@@ -10,7 +10,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from engine.events import Checkpointed, Ended, Log, Message, Metrics, Started, Steps, Stop
+from engine.events import Checkpointed, Ended, Log, Message, Metrics, Sampled, Started, Steps, Stop
 from engine.runs import TakenError
 from engine.train import RunError, run, train_run
 from tests.train.making import CNN, Fragile, catalogue, digits, events, new_run, raising, wine
@@ -22,6 +22,22 @@ def test_that_every_step_is_told_once_and_in_order(tmp_path: Path) -> None:
     told = [step for one in events(folder, Steps) for step in range(one.first, one.last + 1)]
     [start] = events(folder, Started)
     assert told == list(range(1, 5 * start.steps_per_epoch + 1))
+
+
+def test_that_gradients_are_measured_now_and_then_where_they_are_not_clipped(tmp_path: Path) -> None:
+    folder = new_run(tmp_path, wine(epochs=2))
+    train_run(folder, "cpu")
+    [start], found = events(folder, Started), events(folder, Sampled)
+    assert found
+    assert all(one.values["gradient_norm"] > 0 for one in found)
+    assert all(1 <= one.step <= 2 * start.steps_per_epoch for one in found)
+
+
+def test_that_every_gradient_is_measured_where_they_are_clipped(tmp_path: Path) -> None:
+    folder = new_run(tmp_path, wine(epochs=1, gradient_clip=1.0))
+    train_run(folder, "cpu")
+    assert all(len(one.values["gradient_norm"]) == len(one.values["loss"]) for one in events(folder, Steps))
+    assert not events(folder, Sampled)
 
 
 def test_that_every_epoch_has_metrics_of_training_and_validation_and_the_end_those_of_the_test(tmp_path: Path) -> None:

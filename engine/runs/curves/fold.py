@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
-from engine.events import Continued, Created, Message, Metrics, Paused, Started, Steps
+from engine.events import Continued, Created, Message, Metrics, Paused, Sampled, Started, Steps
 
 
 class Curve(Protocol):
@@ -37,7 +37,7 @@ C = TypeVar("C", bound=Curve)
 
 
 class Fold(Generic[C]):
-    """Curves by name: `steps` have a point for each step, `epochs` one for each epoch's end.
+    """Curves by name: `steps` have a point for each step, or for some of them, `epochs` one for each epoch's end.
 
     A resumed attempt goes on after its checkpoint: what the earlier attempt did beyond it is taken away. Time is that
     spent training, pauses and the night before a resume left out; where the machine's clock was set back, it goes on
@@ -104,6 +104,9 @@ class Fold(Generic[C]):
             case Started():
                 self._flush()
                 self._start(message)
+            case Sampled():
+                for name, value in message.values.items():
+                    _into(self.steps, name, self.make).append((message.step,), (value,))
             case Metrics():
                 self._tick(message.step, message.time)
                 for name, value in message.values.items():

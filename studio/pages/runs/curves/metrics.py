@@ -38,7 +38,7 @@ def of_steps(metric: str) -> bool:
 def title(metric: str) -> str:
     """What a chart of it is called."""
     name = metric.removeprefix(STEP).replace("_", " ")
-    return f"{name}, every step" if of_steps(metric) else name
+    return f"{name} by step" if of_steps(metric) else name
 
 
 def first_choice(names: list[str], watches: Mapping[str, int]) -> list[str]:
