@@ -62,7 +62,7 @@ class Origins(Part):
         """
         folder = RunFolder(self.workspace.runs / run)
         told = journal(folder, step)
-        answer = {"before": told.before, "after": told.after, "batch": [], "size": 0, "trouble": ""}
+        answer: dict[str, Any] = {"before": told.before, "after": told.after, "batch": [], "size": 0, "trouble": ""}
         try:
             return answer | self._batch(folder, told, step)
         except (OriginError, DataError) as error:
