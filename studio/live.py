@@ -60,6 +60,8 @@ class Live(QObject):
         """The run that the transport bar and the Train page show."""
         self.waiting: tuple[str, ...] = ()
         """Ids of queued runs, the next one first."""
+        self.models: dict[str, str] = {}
+        """Under which name and version the models of runs are registered, as far as that is known."""
         self._runs: dict[str, Followed] = {}
         self._adopted: dict[str, Followed] = {}
         self._lively: dict[str, None] = {}

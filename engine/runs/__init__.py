@@ -1,6 +1,7 @@
 """Run folders and workspaces, read and written by window, worker, command line and tracker alike."""
 
 from engine.runs.better import improves, is_better
+from engine.runs.choices import choice, choose
 from engine.runs.folder import RunFolder
 from engine.runs.git import commit_of
 from engine.runs.journal import Journal, Tail, append
@@ -27,6 +28,8 @@ __all__ = [
     "WorkspaceError",
     "alive",
     "append",
+    "choice",
+    "choose",
     "commit_of",
     "compare",
     "holder",

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.runs import Owner, RunFolder, Workspace
+from engine.runs import Owner, RunFolder, Workspace, choice
 from engine.track.delivery import Delivery
-from engine.track.places import own_uri, setting
+from engine.track.places import own_uri
 from engine.track.record import Record, stamp
 from engine.track.store import RefusedError, Store
 from engine.track.trouble import in_words
@@ -113,7 +113,7 @@ class Follower:
         return self._settled.get(run.id) == now
 
     def _delivery(self, run: RunFolder) -> Delivery:
-        return Delivery(run, self._connect(), experiment=setting(self.workspace, "experiment"))
+        return Delivery(run, self._connect(), experiment=choice(self.workspace, "experiment"))
 
     def _connect(self) -> Store:
         if self._store is None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 
-from engine.runs import Workspace
+from engine.runs import Workspace, choice
 
 VARIABLE = "MLFLOW_TRACKING_URI"
-SETTINGS = "workspace.json"
 
 
 def tracking_uri(workspace: Workspace) -> str:
     """MLflow's address: the variable MLFLOW_TRACKING_URI, `tracking_uri` in `workspace.json`, or the own file."""
-    return os.environ.get(VARIABLE) or setting(workspace, "tracking_uri") or own_uri(workspace)
+    return os.environ.get(VARIABLE) or choice(workspace, "tracking_uri") or own_uri(workspace)
 
 
 def own_uri(workspace: Workspace) -> str:
@@ -26,12 +24,3 @@ def ui_command(workspace: Workspace) -> str:
     """What a person types to look at the runs in MLflow's own pages."""
     uri = tracking_uri(workspace)
     return f"open {uri}" if uri.startswith("http") else f"mlflow ui --backend-store-uri {shlex.quote(uri)}"
-
-
-def setting(workspace: Workspace, name: str) -> str:
-    """What `workspace.json` says of it, empty where it says nothing: `tracking_uri`, or `experiment` for all runs."""
-    try:
-        found = json.loads((workspace.path / SETTINGS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return str(found.get(name) or "") if isinstance(found, dict) else ""

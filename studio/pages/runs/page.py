@@ -12,6 +12,7 @@ from studio.pages.page import Page
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.table import Layout, Table
 from studio.pages.runs.table.facts import matches
+from studio.pages.runs.tracking import Tracking
 from studio.pages.runs.views import Views
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, Line, SearchField, Split, Surface, ToolButton, column, row
@@ -35,6 +36,7 @@ class Runs(Page):
         self.count = Label("", "muted")
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
+        self.tracking = Tracking(studio, self, self.selected)
         self.empty = EmptyState(
             "runs",
             "No runs yet",
@@ -56,6 +58,7 @@ class Runs(Page):
         self.table.select(*runs)
 
     def activated(self) -> None:
+        self.tracking.refresh()
         self.model.tell()
         self._count()
         if not self.selected() and self.studio.live.current:
@@ -109,6 +112,8 @@ class Runs(Page):
             if name == "delete":
                 self.table.addAction(_separator(self.table))
             self.table.addAction(action)
+        self.table.addAction(_separator(self.table))
+        self.table.addActions([self.tracking.actions[name] for name in ("mlflow", "register")])
         above = Surface("panel")
         box = column(above)
         for part, stretch in ((bar, 0), (Line(), 0), (self.table, 1)):

@@ -193,6 +193,14 @@ FACTS: Mapping[str, Column] = {
             width=160,
         ),
         Column(
+            key="model",
+            title="Registered as",
+            text=lambda row: row.model,
+            sort=lambda row: row.model.casefold() or None,
+            tip="Name, version and aliases of its model in MLflow's registry",
+            width=170,
+        ),
+        Column(
             key="origin",
             title="Origin",
             text=lambda row: row.summary.origin,

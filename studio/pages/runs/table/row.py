@@ -25,6 +25,9 @@ class Source(Protocol):
 
     def parameters(self, run: str) -> Mapping[str, Any]: ...
 
+    @property
+    def models(self) -> Mapping[str, str]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -50,6 +53,11 @@ class Row:
     @property
     def parameters(self) -> Mapping[str, Any]:
         return self.source.parameters(self.id)
+
+    @property
+    def model(self) -> str:
+        """Under which name and version its model is registered; nothing where it is not, or that is not known."""
+        return self.source.models.get(self.id, "")
 
     @property
     def name(self) -> str:
