@@ -60,6 +60,7 @@ class Declaration(Value):
         return cls.label or cls.__name__
 
     @classmethod
+    @cache
     def summary(cls) -> str:
         """The docstring's first line: one sentence a student understands."""
         return (inspect.getdoc(cls) or "").partition("\n")[0]

@@ -87,7 +87,7 @@ class Arranging(QObject):
         scene = self._canvas.network
         for name, start in self._starts.items():
             end = QPointF(*scene.graph[name].position)
-            scene.nodes[name].setPos(start + (end - start) * share)
+            scene.nodes[name].place(start + (end - start) * share)
         scene.wiring.follow(self._starts)
 
     def rest(self) -> None:
@@ -95,7 +95,7 @@ class Arranging(QObject):
         names, self._starts = [name for name in self._starts if name in self._canvas.network.nodes], {}
         self._glide.stop()
         for name in names:
-            self._canvas.network.nodes[name].setPos(QPointF(*self._canvas.network.graph[name].position))
+            self._canvas.network.nodes[name].place(QPointF(*self._canvas.network.graph[name].position))
         self._canvas.network.wiring.settle(names)
 
 

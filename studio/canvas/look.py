@@ -95,23 +95,25 @@ class Look:
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
 
-    def wire(self, *, tone: str, selected: bool, hovered: bool) -> QPen:
-        """The stroke of a link."""
-        color = QColor(self.colors.faint)
-        if tone:
-            color = QColor(self.colors.tone(tone)[0])
-        if selected or hovered:
-            color = QColor(self.colors.accent)
-        pen = QPen(color, 2.5 if selected or hovered else 1.75)
-        if tone == GONE:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return pen
+    def wire(self, *, tone: str, lit: bool) -> QPen:
+        """The stroke of a link, which is lit while it is chosen or the pointer is over it; one that is gone is dashed."""
+        colors = self.colors
+        color = colors.accent if lit else colors.tone(tone)[0] if tone else colors.faint
+        return _stroke(color, 2.5 if lit else 1.75, dashed=tone == GONE)
 
     def icon(self, name: str, color: QColor, size: int = 16) -> QPixmap:
         """An icon, as sharp as the zoom needs."""
         ratio = self.painted_ratio
         return _icon(name, color.name(), size, 1.0 if ratio <= 1 else 2.0 if ratio <= 2 else 4.0)
+
+
+@cache
+def _stroke(color: str, width: float, *, dashed: bool) -> QPen:
+    pen = QPen(QColor(color), width)
+    if dashed:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
 
 
 @cache

@@ -111,11 +111,11 @@ class NetworkScene(QGraphicsScene):
         """Show it no more."""
         self.removeItem(box)
         self.pictures.guests.discard(box)
-        self.pictures.forget(box.sprite)
+        self.pictures.forget(box.pictured)
 
     def _dismiss(self, item: NodeItem | LinkItem) -> None:
         self.stage.leave(item)
-        self.pictures.forget(item.sprite if isinstance(item, NodeItem) else item.pill)
+        self.pictures.forget(item.pictured)
 
     def _placed(self, node: str) -> None:
         """A box came to where it is now."""
@@ -127,7 +127,7 @@ class NetworkScene(QGraphicsScene):
         """Move a box; a drag may have moved its item already, so where it was is read off the node."""
         item = self.nodes[after.id]
         self.wiring.stir(QRectF(QPointF(*before.position), item.rect.size()))
-        item.setPos(QPointF(*after.position))
+        item.place(QPointF(*after.position))
 
     def _show_face(self, node: Node, describe: Describe) -> bool:
         face = describe(node)
@@ -265,7 +265,7 @@ class NetworkScene(QGraphicsScene):
             wire = self.links[one]
             if wire.lifted:
                 continue
-            if wire.pill.shown and self.look.detail is Detail.NEAR and wire.pill.area.intersects(near):
+            if wire.tensor and self.look.detail is Detail.NEAR and wire.pill.area.intersects(near):
                 found[one] = 0.0
             elif wire.path().controlPointRect().adjusted(-1, -1, 1, 1).intersects(near):
                 found[one] = distance(wire.path(), place)

@@ -78,7 +78,8 @@ class Selection(QObject):
     def _choose_point(self, links: Iterable[Link], point: int | None) -> None:
         self.point = point
         for link in links:
-            self._scene.links[link].points.choose(point)
+            if link.via:
+                self._scene.links[link].points.choose(point)
 
     def toggle(self, node: str) -> None:
         """Add a node to what is chosen, or take it away."""

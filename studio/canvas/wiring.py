@@ -74,11 +74,11 @@ class Wiring:
         """Show a wire as if it were led through these points, without asking what is in the way."""
         start, end = self.ends_of(link)
         self._route(link, led_path(start, [QPointF(*place) for place in via], end), 0)
-        self._scene.links[link].points.place(via)
+        self._scene.links[link].show_points(via)
 
     def relead(self, link: Link) -> None:
         """Show a wire where it belongs, after a gesture that led it elsewhere was given up."""
-        self._scene.links[link].points.place(link.via)
+        self._scene.links[link].show_points(link.via)
         self._lead(link)
         self._share_lanes({link})
 

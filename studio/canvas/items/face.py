@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
 from studio.canvas.items.badge import paint_badge
+from studio.canvas.items.outline import PortKey, outline, port_places
 from studio.canvas.items.share_bar import HEIGHT as SHARE
 from studio.canvas.items.share_bar import paint_share
 from studio.canvas.items.sprite import Sprite
@@ -26,8 +27,6 @@ TEXT = EDGE + TILE + 10
 HALO = 10.0
 PALE = 0.6
 
-PortKey = tuple[str, bool]
-"""A port's name, and whether it is an output."""
 PORT_GAP = 4.0
 """Between the names of two ports."""
 
@@ -45,14 +44,12 @@ class FaceItem(Sprite):
         self.node = node
         self._size = QSizeF()
         self._texts: dict[str, QStaticText] = {}
-        self._fitting: frozenset[PortKey] | None = None
-        self._hot: PortKey | None = None
-        self._linked: frozenset[PortKey] = frozenset()
 
     def fit(self, size: QSizeF) -> None:
         """Take up the size of the box, with room for what stands out of it."""
         self._size = size
         self.area = QRectF(QPointF(0, 0), size).adjusted(-HALO, -HALO, HALO, HALO)
+        self.setToolTip(self.node.tip)
         self.forget()
 
     def forget(self) -> None:
@@ -60,28 +57,19 @@ class FaceItem(Sprite):
         self._texts = {}
         self.touch()
 
-    def show_fitting(self, fitting: frozenset[PortKey] | None, hot: PortKey | None) -> None:
-        if (fitting, hot) != (self._fitting, self._hot):
-            self._fitting, self._hot = fitting, hot
-            self.touch()
-
-    def show_linked(self, ports: frozenset[PortKey]) -> None:
-        if ports != self._linked:
-            self._linked = ports
-            self.touch()
-
     def appearance(self) -> Hashable:
         node = self.node
         said = replace(node.marks, message="", mend=None)  # on the card beside it
-        return (node.face, said, node.selected, node.hovered, self._linked, self._fitting, self._hot)
+        return (node.face, said, node.selected, node.hovered, node.linked, node.fitting, node.hot)
 
     def paint_on(self, painter: QPainter) -> None:
         if not self._texts:
             self._texts = self._laid_out()
-        painter.setPen(self.node.pen())
-        painter.setBrush(self.node.brush())
-        painter.drawPath(self.node.path())
-        if self.node.face.muted:
+        face = self.node.face
+        painter.setPen(self.node.edge())
+        painter.setBrush(self.look.body(muted=face.muted))
+        painter.drawPath(outline(self._size.width(), self._size.height(), block=face.block))
+        if face.muted:
             self._paint_bypass(painter)
             painter.setOpacity(0.5)
         if self.node.marks.tone == GONE:
@@ -199,24 +187,16 @@ class FaceItem(Sprite):
 
     # Ports
 
-    def _places(self) -> dict[PortKey, QPointF]:
+    def _places(self) -> Mapping[PortKey, QPointF]:
         face = self.node.face
-        inputs = {
-            (port.name, False): port_place(self._size, place, len(face.inputs), output=False)
-            for place, port in enumerate(face.inputs)
-        }
-        outputs = {
-            (name, True): port_place(self._size, place, len(face.outputs), output=True)
-            for place, name in enumerate(face.outputs)
-        }
-        return inputs | outputs
+        return port_places(self._size.width(), self._size.height(), face.inputs, face.outputs)
 
     def _paint_ports(self, painter: QPainter) -> None:
         many = {port.name for port in self.node.face.inputs if port.many}
         for key, place in self._places().items():
             wide = 9.0 if key[0] in many and not key[1] else 0.0
             self._paint_port(painter, key, place, wide)
-            if self._wrong(key) and self._fitting is None:
+            if self._wrong(key) and self.node.fitting is None:
                 self._paint_mark(painter, place)
 
     def _wrong(self, key: PortKey) -> bool:
@@ -237,17 +217,17 @@ class FaceItem(Sprite):
     def _paint_port(self, painter: QPainter, key: PortKey, place: QPointF, wide: float) -> None:
         colors = self.look.colors
         edge, fill, radius = QColor(colors.faint), QColor(colors.raised), PORT_RADIUS
-        if key in self._linked:
+        if key in self.node.linked:
             fill = QColor(colors.faint)
         if self._wrong(key):
             edge = fill = QColor(colors.tone(self.node.marks.tone)[0])
-        if self._fitting is not None and key in self._fitting:
+        if self.node.fitting is not None and key in self.node.fitting:
             edge, fill, radius = QColor(colors.accent), QColor(colors.accent_soft), PORT_RADIUS + 1
             self._paint_halo(painter, place, wide)
-        elif self._fitting is not None:
+        elif self.node.fitting is not None:
             edge, fill = QColor(colors.border_strong), QColor(colors.raised)
-        if key == self._hot:
-            fits = self._fitting is not None and key in self._fitting
+        if key == self.node.hot:
+            fits = self.node.fitting is not None and key in self.node.fitting
             edge = fill = QColor(colors.accent if fits else colors.error)
             radius = PORT_RADIUS + 2
         painter.setPen(QPen(edge, 1.5))

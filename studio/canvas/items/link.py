@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+from PySide6.QtWidgets import QGraphicsPathItem
 
-from engine.spec import Link
+from engine.spec import Link, Position
 from studio.canvas.facts.words import tensor_text
 from studio.canvas.items.points import PointsItem
 from studio.canvas.items.sprite import Sprite
@@ -29,7 +29,7 @@ PILL_ROOM = 160.0
 
 
 class LinkItem(QGraphicsPathItem):
-    """A wire, painted by Qt alone.
+    """A wire, painted by Qt alone. Its pill and its points are made when they are first to be seen.
 
     Args:
         link: which link it stands for.
@@ -45,11 +45,33 @@ class LinkItem(QGraphicsPathItem):
         self.hovered = False
         self.lifted = False
         """Whether a hand has taken it off, so that it is not to be seen."""
-        self.pill = PillItem(self, look)
-        self.points = PointsItem(self, look)
-        self.points.place(link.via)
+        self.tensor: Mapping[str, Any] = {}
+        """What is known of what flows."""
         self._look = look
+        self._side = self._nearer = 0
+        self._pill: PillItem | None = None
+        self._points: PointsItem | None = None
         self.restyle()
+
+    @property
+    def pill(self) -> PillItem:
+        """What says the shape."""
+        if self._pill is None:
+            self._pill = PillItem(self, self._look)
+        return self._pill
+
+    @property
+    def pictured(self) -> PillItem | None:
+        """The pill, if it was ever in sight."""
+        return self._pill
+
+    @property
+    def points(self) -> PointsItem:
+        """The dots that it is led through."""
+        if self._points is None:
+            self._points = PointsItem(self, self._look)
+            self._points.place(self.link.via)
+        return self._points
 
     def route(self, path: QPainterPath, side: int, nearer: int = 0) -> None:
         """Take another way, around boxes on one side or straight.
@@ -57,16 +79,31 @@ class LinkItem(QGraphicsPathItem):
         The pill stands in the middle (0), or nearer to the start (-1) or the end (1), where it has more room.
         """
         self.setPath(path)
+        self._side, self._nearer = side, nearer
+        if self._pill is not None:
+            self._pill.fit()
+
+    def show_points(self, via: Sequence[Position]) -> None:
+        """Have its dots at these points, as it is led or as a gesture would lead it."""
+        if via or self._points is not None:
+            self.points.place(via)
+
+    def pill_place(self) -> tuple[QPointF, int]:
+        """The point of the wire that its pill stands at, and to which side of it."""
+        path, nearer = self.path(), self._nearer
         share = min(PILL_FROM_END / max(path.length(), 1.0), 0.5)
         middle = path.pointAtPercent((0.5, 1 - share, share)[nearer])
         if nearer:  # a wire that turns aside at once would have it on the box
             below, above = path.pointAtPercent(0).y() + PILL_CLEAR, path.pointAtPercent(1).y() - PILL_CLEAR
             middle.setY(max(middle.y(), below) if nearer < 0 else min(middle.y(), above))
-        self.pill.put(middle, 0 if nearer else side)
+        return middle, 0 if nearer else self._side
 
-    def show_tensor(self, facts: dict[str, Any], tone: str) -> None:
+    def show_tensor(self, facts: Mapping[str, Any], tone: str) -> None:
         """Show what flows, and whether it is what the target cannot take."""
-        self.pill.show_tensor(facts)
+        if facts != self.tensor:
+            self.tensor = facts
+            if self._pill is not None:
+                self._pill.refresh()
         if tone != self.tone:
             self.tone = tone
             self.restyle()
@@ -82,85 +119,67 @@ class LinkItem(QGraphicsPathItem):
 
     def set_hovered(self, on: bool) -> None:
         self.hovered = on
-        self.pill.show_whole(on)
+        if self._pill is not None:
+            self._pill.refresh()  # with the dtype, though it be the usual one
         self.restyle()
 
     def restyle(self) -> None:
         """Take up selection, tone, theme and level of detail."""
-        pen = self._look.wire(tone=self.tone, selected=self.selected, hovered=self.hovered)
+        lit = self.selected or self.hovered
+        pen = self._look.wire(tone=self.tone, lit=lit)
         self.color = pen.color().name()
         self.setPen(pen)
         self._look.restyled()
-        self.setZValue(1 if self.selected or self.hovered else 0)
-        self.points.show_while(self.selected or self.hovered)
+        self.setZValue(float(lit))
+        if self._points is not None or (lit and self.link.via):
+            self.points.show_while(lit)
 
     def refresh(self) -> None:
         """Take up another theme."""
         self.restyle()
-        self.pill.refresh()
+        if self._pill is not None:
+            self._pill.refresh()
 
 
 class PillItem(Sprite):
-    """A shape in a small pill around its own middle, without a picture where it could not be read.
+    """A shape in a small pill on its wire, without a picture where it could not be read.
 
     Args:
         wire: what it stands on.
         look: shared by all items of the scene.
     """
 
-    def __init__(self, wire: QGraphicsItem, look: Look) -> None:
+    def __init__(self, wire: LinkItem, look: Look) -> None:
         super().__init__(wire, look)
-        self._facts: dict[str, Any] = {}
-        self._whole = False
-        self._side = 0
-        self._middle = QPointF()
+        self._wire = wire
         self._words: str | None = None
-        self.setVisible(False)
-
-    @property
-    def shown(self) -> bool:
-        """Whether anything is known to be written."""
-        return bool(self._facts)
+        self.refresh()
 
     @property
     def words(self) -> str:
         """What is written, empty while nothing is known."""
         if self._words is None:
-            whole = self._whole or self.look.whole_shapes
-            self._words = tensor_text(self._facts, batch=True, dtype=whole) if self._facts else ""
+            tensor, whole = self._wire.tensor, self._wire.hovered or self.look.whole_shapes
+            self._words = tensor_text(tensor, batch=True, dtype=whole) if tensor else ""
         return self._words
-
-    def show_tensor(self, facts: dict[str, Any]) -> None:
-        if facts != self._facts:
-            self._facts = facts
-            self.setVisible(bool(facts))
-            self.refresh()
-
-    def show_whole(self, on: bool) -> None:
-        """Write the dtype as well, though it be the usual one."""
-        if on != self._whole:
-            self._whole = on
-            self.refresh()
-
-    def put(self, middle: QPointF, side: int) -> None:
-        """Stand at this point of the wire, or to one side of it, away from the boxes that it goes around."""
-        self._middle, self._side = middle, side
-        self._fit()
 
     def refresh(self) -> None:
         """Lay out the words again."""
         self._words = None
-        self._fit()
+        self.setVisible(bool(self._wire.tensor))
+        self.fit()
         self.touch()
 
     def prepare(self) -> None:
         self._words = None
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Stand where the wire runs now, or to one side of it, away from the boxes that it goes around."""
+        middle, side = self._wire.pill_place()
         width = text_width(self.words) + 2 * PILL_PADDING
-        left = self._middle.x() + self._side * (width / 2 - LEAN) - width / 2
-        self.area = QRectF(left, self._middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+        left = middle.x() + side * (width / 2 - LEAN) - width / 2
+        self.area = QRectF(left, middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
         self.setPos(self.area.topLeft())
 
     def appearance(self) -> Hashable:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from functools import lru_cache
+from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from engine.spec import Node
 from studio.canvas.editing.joining import End
 from studio.canvas.facts.face import Face, Marks
 from studio.canvas.items.face import FaceItem
+from studio.canvas.items.outline import PortKey, port_places
 from studio.canvas.layout.geometry import node_size, port_place
 from studio.canvas.look import Look
-from studio.theme import RADIUS
-
-SHEETS, SHEET = 2, 4.0
-"""How many sheets lie below the uppermost of a block, and how far each looks out."""
 
 
 class NodeItem(QGraphicsPathItem):
-    """A box: what it stands for and shows; the sprite on it is its picture.
+    """A box: what it stands for and shows. The sprite on it is its picture, made when it first comes into sight.
 
     Args:
         node: which node it stands for.
@@ -37,16 +33,33 @@ class NodeItem(QGraphicsPathItem):
         self.marks = Marks()
         self.selected = False
         self.hovered = False
-        self.fitting: frozenset[tuple[str, bool]] | None = None
+        self.fitting: frozenset[PortKey] | None = None
         """The ports that glow; None when no wire is being drawn."""
-        self.linked: frozenset[tuple[str, bool]] = frozenset()
+        self.hot: PortKey | None = None
+        """The port that the wire which is being drawn would end at."""
+        self.linked: frozenset[PortKey] = frozenset()
+        """The ports that have wires."""
         self._look = look
-        self.sprite = FaceItem(self, look)
-        self.setFlag(QGraphicsPathItem.GraphicsItemFlag.ItemHasNoContents)  # the sprite is its picture
-        self._size = QSizeF()
+        self._sprite: FaceItem | None = None
+        self._rect = QRectF()
+        self._ports: Mapping[PortKey, QPointF] = {}
+        self.setFlag(QGraphicsPathItem.GraphicsItemFlag.ItemHasNoContents)
         self.setZValue(2)
-        self.setPos(QPointF(*node.position))
         self.show_face(face)
+        self.place(QPointF(*node.position))
+
+    @property
+    def sprite(self) -> FaceItem:
+        """Its picture."""
+        if self._sprite is None:
+            self._sprite = FaceItem(self, self._look)
+            self._sprite.fit(self._rect.size())
+        return self._sprite
+
+    @property
+    def pictured(self) -> FaceItem | None:
+        """Its picture, if it was ever in sight."""
+        return self._sprite
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -55,16 +68,27 @@ class NodeItem(QGraphicsPathItem):
 
     @property
     def rect(self) -> QRectF:
-        """The box in canvas units."""
-        return QRectF(self.pos(), self._size)
+        """The box in canvas units; not to be changed."""
+        return self._rect
+
+    @property
+    def tip(self) -> str:
+        """What is said where the pointer rests on it."""
+        return f"{self.id}\n{self.face.summary}".rstrip()
+
+    def place(self, at: QPointF) -> None:
+        """Stand with the upper left corner at this point of the canvas."""
+        self._rect = QRectF(at, self._rect.size())
+        self.setPos(at)
 
     def show_face(self, face: Face) -> None:
         """Show other words or ports."""
         self.face = face
-        self.setToolTip(f"{self.id}\n{face.summary}".rstrip())
-        self._size = size = node_size(len(face.inputs), len(face.outputs))
-        self.setPath(outline(size.width(), size.height(), block=face.block))
-        self.sprite.fit(size)
+        size = node_size(len(face.inputs), len(face.outputs))
+        self._ports = port_places(size.width(), size.height(), face.inputs, face.outputs)
+        self._rect = QRectF(self._rect.topLeft(), size)
+        if self._sprite is not None:
+            self._sprite.fit(size)
         self.restyle()
 
     def show_marks(self, marks: Marks) -> bool:
@@ -83,30 +107,40 @@ class NodeItem(QGraphicsPathItem):
         self.hovered = on
         self.restyle()
 
-    def show_fitting(self, fitting: frozenset[tuple[str, bool]] | None, hot: End | None = None) -> None:
+    def show_fitting(self, fitting: frozenset[PortKey] | None, hot: End | None = None) -> None:
         """Let the ports glow that a wire may end at, the hot one most; None when no wire is being drawn."""
-        self.fitting = fitting
-        self.sprite.show_fitting(fitting, (hot.port, hot.output) if hot and hot.node == self.id else None)
+        key = (hot.port, hot.output) if hot and hot.node == self.id else None
+        if (fitting, key) != (self.fitting, self.hot):
+            self.fitting, self.hot = fitting, key
+            self._touch()
 
-    def show_linked(self, ports: frozenset[tuple[str, bool]]) -> None:
+    def show_linked(self, ports: frozenset[PortKey]) -> None:
         """Fill the ports that have wires."""
-        self.linked = ports
-        self.sprite.show_linked(ports)
+        if ports != self.linked:
+            self.linked = ports
+            self._touch()
 
     def refresh(self) -> None:
         """Lay out the words again."""
-        self.sprite.forget()
+        if self._sprite is not None:
+            self._sprite.forget()
         self.restyle()
 
     def restyle(self) -> None:
         """Take up selection, tone and theme."""
         self.setZValue(2 + self.selected + 0.5 * bool(self.marks.message))  # cards lie over the boxes beside
-        face, tone = self.face, self.marks.tone
-        self.setBrush(self._look.body(muted=face.muted))
-        dashed = face.muted or not face.known
-        self.setPen(self._look.edge(tone, selected=self.selected, hovered=self.hovered, dashed=dashed))
-        self.sprite.touch()
+        self._touch()
         self._look.restyled()
+
+    def _touch(self) -> None:
+        if self._sprite is not None:
+            self._sprite.touch()
+
+    def edge(self) -> QPen:
+        """What it is outlined with."""
+        face, marks = self.face, self.marks
+        dashed = face.muted or not face.known
+        return self._look.edge(marks.tone, selected=self.selected, hovered=self.hovered, dashed=dashed)
 
     def ends(self) -> list[End]:
         """All ports, inputs first."""
@@ -115,30 +149,7 @@ class NodeItem(QGraphicsPathItem):
 
     def place_of(self, port: str, *, output: bool) -> QPointF:
         """Where a port is on the canvas; one that the node does not have counts as the middle of its edge."""
-        names = self.face.outputs if output else self.inputs
-        place, count = (names.index(port), len(names)) if port in names else (0, 1)
-        return self.pos() + port_place(self.rect.size(), place, count, output=output)
-
-
-@lru_cache(maxsize=256)
-def outline(width: float, height: float, *, block: bool) -> QPainterPath:
-    """The outline of a box with its upper left corner in the origin; that of a block is the uppermost of a stack."""
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(0, 0, width, height), RADIUS.l, RADIUS.l)
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for sheet in range(1, SHEETS + 1) if block else ():
-        path.addPath(_sheet(width, height, sheet))
-    return path
-
-
-def _sheet(width: float, height: float, place: int) -> QPainterPath:
-    """The part of a sheet of a stack that looks out below the one above it."""
-    corner, inset, low = RADIUS.l - 2.0 * (place - 1), SHEET * place, height + SHEET * place
-    hidden = low - SHEET - (corner - math.sqrt(corner**2 - (corner - SHEET) ** 2))  # where it comes out
-    path = QPainterPath(QPointF(width - inset, hidden))
-    path.lineTo(width - inset, low - corner)
-    path.quadTo(width - inset, low, width - inset - corner, low)
-    path.lineTo(inset + corner, low)
-    path.quadTo(inset, low, inset, low - corner)
-    path.lineTo(inset, hidden)
-    return path
+        place = self._ports.get((port, output))
+        if place is None:
+            place = port_place(self._rect.size(), 0, 1, output=output)
+        return self._rect.topLeft() + place

@@ -55,7 +55,7 @@ class Pictures:
             stage.enter(item)
         sprites: list[Sprite] = [node.sprite for node in (*self.guests, *nodes)]
         if scene.look.detail is Detail.NEAR:
-            sprites += [wire.pill for wire in wires if wire.pill.shown]
+            sprites += [wire.pill for wire in wires if wire.tensor]
         if len(self._holding) > KEPT + len(sprites):
             self._drop(self._holding.difference(sprites))
         return self._paint(sprites, until)
@@ -89,10 +89,11 @@ class Pictures:
         sprite.show_picture(self._made[key], ratio, self._stamp)
         self._holding.add(sprite)
 
-    def forget(self, sprite: Sprite) -> None:
-        """Its item is gone."""
-        self._holding.discard(sprite)
-        self.bare.discard(sprite)
+    def forget(self, sprite: Sprite | None) -> None:
+        """Its item is gone; one that never was in sight has none."""
+        if sprite is not None:
+            self._holding.discard(sprite)
+            self.bare.discard(sprite)
 
     def _drop(self, sprites: Iterable[Sprite]) -> None:
         for sprite in sprites:

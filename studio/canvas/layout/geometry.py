@@ -45,12 +45,12 @@ def spread(place: int, count: int) -> float:
 
 def link_path(start: QPointF, end: QPointF) -> QPainterPath:
     """The curve of a wire: it leaves downward and arrives from above, also where the end lies above the start."""
-    down = end.y() - start.y()
-    aside = abs(end.x() - start.x())
+    x, y, end_x, end_y = start.x(), start.y(), end.x(), end.y()
+    down = end_y - y
     reach = max(down / 2, 20.0) if down > 0 else min(60 - down / 3, 160.0)
-    reach = max(reach, min(aside / 4, 48.0))
+    reach = max(reach, min(abs(end_x - x) / 4, 48.0))
     path = QPainterPath(start)
-    path.cubicTo(start + QPointF(0, reach), end - QPointF(0, reach), end)
+    path.cubicTo(x, y + reach, end_x, end_y - reach, end_x, end_y)
     return path
 
 

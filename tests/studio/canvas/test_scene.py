@@ -180,7 +180,7 @@ def test_that_another_theme_reaches_every_item(qapp: Any) -> None:
     scene.show_graph(graph, described(graph))
     scene.look.colors = LIGHT
     scene.restyle()
-    assert {item.brush().color().name() for item in scene.nodes.values()} == {LIGHT.raised}
+    assert {item.edge().color().name() for item in scene.nodes.values()} == {LIGHT.border_strong}
     assert scene.links[wire("a", "b")].pen().color().name() == LIGHT.faint
 
 
@@ -253,7 +253,7 @@ def test_that_a_muted_box_is_dashed_and_a_repeated_block_says_how_often(qapp: An
     graph = Graph(nodes=(Node(id="a", kind="ReLU", muted=True), inner))
     scene = NetworkScene(Look(DARK))
     scene.show_graph(graph, described(graph))
-    assert scene.nodes["a"].pen().style() is Qt.PenStyle.DashLine
+    assert scene.nodes["a"].edge().style() is Qt.PenStyle.DashLine
     assert scene.nodes["b"].face.copies == "×6"
 
 

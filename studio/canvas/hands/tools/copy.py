@@ -43,7 +43,7 @@ class Copy(Tool):
             self._ghosts.append(ghost)
         shift = self._shift()
         for name, ghost in zip(self._nodes, self._ghosts, strict=True):
-            ghost.setPos(QPointF(*scene.graph[name].position) + shift)
+            ghost.place(QPointF(*scene.graph[name].position) + shift)
 
     def _shift(self) -> QPointF:
         start = QPointF(*self.canvas.network.graph[self._node].position)

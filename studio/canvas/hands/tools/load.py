@@ -66,7 +66,7 @@ class Load:
         scene = self._canvas.network
         graph, by = scene.graph, (shift.x(), shift.y())
         for name in self.nodes:
-            scene.nodes[name].setPos(QPointF(*graph[name].position) + shift)
+            scene.nodes[name].place(QPointF(*graph[name].position) + shift)
         for frame in graph.frames if self.frames else ():
             if frame.id in self.frames:
                 scene.frames[frame.id].show_frame(

@@ -48,7 +48,7 @@ class Place(Tool):
     def drag(self) -> None:
         size = self._ghost.rect.size()
         self._ghost.setVisible(self._inside())
-        self._ghost.setPos(snapped(self.spot - QPointF(size.width() / 2, size.height() / 2)))
+        self._ghost.place(snapped(self.spot - QPointF(size.width() / 2, size.height() / 2)))
         wire = self.canvas.network.link_at(self.spot, self.canvas.reach(14)) if self._inside() else None
         self._aim(wire if self._inserts else None)
 
