@@ -96,7 +96,7 @@ class Look:
         return pen
 
     def wire(self, *, tone: str, lit: bool) -> QPen:
-        """The stroke of a link, which is lit while it is chosen or the pointer is over it; one that is gone is dashed."""
+        """The stroke of a link: lit while it is chosen or the pointer is over it, dashed where it is gone."""
         colors = self.colors
         color = colors.accent if lit else colors.tone(tone)[0] if tone else colors.faint
         return _stroke(color, 2.5 if lit else 1.75, dashed=tone == GONE)
