@@ -14,7 +14,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.runs import TakenError, Workspace, WorkspaceError
-from engine.spec import Catalogue, Project, ProjectError
+from engine.spec import Catalogue, ProjectError
+from studio import session
 from studio.actions import Action, Actions
 from studio.analysis import Analysis
 from studio.canvas.overlays.welcome import KNOWN
@@ -65,6 +66,7 @@ class Application:
         mode = options.theme or self._settings.get("theme", "system")
         self._theme = Theme(application, mode if mode in THEMES else "system")
         self._document = Document()
+        self._document.sheet.begun = True
         self._journal = Journal(self._document, self._journals)
         self._owner: Owner | None = None
         self.window: Window | None = None
@@ -97,6 +99,9 @@ class Application:
     def begin(self) -> Window:
         """Open the first window with the file that was asked for, the last one, or an example."""
         trouble = self._load()
+        if not self.options.scripted:
+            self._document.sheets.changed.connect(self._remember)
+            self._remember()
         window = self.open(self.options.workspace)
         if trouble:
             window.studio.messages.post(trouble, tone="error", key="file")
@@ -149,10 +154,8 @@ class Application:
         """Open the wanted file; return the sentence that says why it could not be."""
         if self.options.file is not None:
             return self._open(self.options.file)
-        recent = self._settings.get("recent", [])
-        last = Path(recent[0]) if recent and isinstance(recent, list) else None
-        if last is not None and last.exists():
-            return self._open(last)
+        if files := session.files(self._settings):
+            return session.reopen(self._settings, self._document.sheets, files)
         if FIRST_PROJECT.exists():
             self._document.open(FIRST_PROJECT, template=True)
         return ""
@@ -162,9 +165,11 @@ class Application:
         try:
             self._document.open(path, template=inside)
         except ProjectError as error:
-            self._document.replace(Project())
             return str(error)
         return ""
+
+    def _remember(self) -> None:
+        session.remember(self._settings, self._document.sheets)
 
     def _claim(self, studio: Studio) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The open project: one immutable value, replaced by edits that can all be undone."""
+"""The project in front: one immutable value, replaced by edits that can all be undone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from shiboken6 import isValid
 
 from engine.spec import SUFFIX, Project, ProjectError, read_project, write_project
 from studio.blocks import refusal
+from studio.sheets import Sheet, Sheets, stamp
 
 MERGE_SECONDS = 1.0
-UNDO_STEPS = 1000
 
 
 class FileChangedError(ProjectError):
@@ -23,9 +23,10 @@ class FileChangedError(ProjectError):
 
 
 class Document(QObject):
-    """The project that the window shows.
+    """The project that the window shows: the one of its `sheets` that is in front.
 
-    Views read `project` and listen to `changed`; whoever edits calls `edit` with a new project.
+    Views read `project` and listen to `changed`; whoever edits calls `edit` with a new project. What another project
+    is in front of, those signals tell as well; each sheet keeps its own file and history.
 
     Args:
         project: what to start with; untitled until it is saved.
@@ -36,47 +37,79 @@ class Document(QObject):
     dirty_changed = Signal(bool)
     history_changed = Signal()
     """What can be undone or redone is another."""
+    leaving = Signal()
+    """Another sheet comes to the front in a moment: views keep in `sheet.kept` how they show this one."""
     opened = Signal()
-    """Another project took the place of the old one: selections and views start afresh."""
+    """Another project took the place of the old one: selections and views start afresh, or as its sheet kept them."""
     path_changed = Signal()
     refused = Signal(str)
     """An edit was not made, with the sentence that says why."""
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project = project or Project()
-        self._path: Path | None = None
-        self._seen: tuple[int, int] | None = None
         self._together = False
         self._refusal = ""
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_STEPS)
-        self.undo_stack.cleanChanged.connect(self._tell_clean)
-        self.undo_stack.indexChanged.connect(self._tell_history)
+        self.sheet = Sheet(project or Project(), parent=self)
+        """The open project that is in front."""
+        self._listen()
+        self.sheets = Sheets(self)
 
     @property
     def project(self) -> Project:
-        return self._project
+        return self.sheet.project
 
     @property
     def path(self) -> Path | None:
         """The file, or None while there is none."""
-        return self._path
+        return self.sheet.path
 
     @property
     def folder(self) -> Path:
         """Where relative paths of the project start."""
-        return self._path.parent if self._path else Path.cwd()
+        return self.sheet.folder
 
     @property
     def name(self) -> str:
         """What the title bar calls it."""
-        return self._path.stem if self._path else self._project.name
+        return self.sheet.name
 
     @property
     def dirty(self) -> bool:
         """Whether there are edits that no file has."""
-        return not self.undo_stack.isClean()
+        return self.sheet.dirty
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The history of the project in front."""
+        return self.sheet.history
+
+    def undo(self) -> None:
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        self.undo_stack.redo()
+
+    def can_undo(self) -> bool:
+        return self.undo_stack.canUndo()
+
+    def can_redo(self) -> bool:
+        return self.undo_stack.canRedo()
+
+    def turn_to(self, sheet: Sheet) -> None:
+        """Show another sheet; `sheets.bring` is for whoever wants that."""
+        assert not self._together, "a step is made in one project"
+        if sheet is self.sheet:
+            return
+        self.leaving.emit()
+        before, self.sheet = self.sheet, sheet
+        before.history.cleanChanged.disconnect(self._tell_clean)
+        before.history.indexChanged.disconnect(self._tell_history)
+        self._listen()
+        self.changed.emit(before.project, sheet.project)
+        self.path_changed.emit()
+        self.dirty_changed.emit(sheet.dirty)
+        self.history_changed.emit()
+        self.opened.emit()
 
     def edit(self, text: str, project: Project, *, merge_key: str | None = None) -> bool:
         """Replace the project, as one step that undo calls `text`; return whether it is that project now.
@@ -85,23 +118,23 @@ class Document(QObject):
         one edit, however many values it went through. What can never be, such as a block that contains itself, is
         refused: `refused` says why, and nothing changes.
         """
-        if sentence := refusal(self._project, project):
+        if sentence := refusal(self.project, project):
             self._refusal = sentence
             if not self._together:
                 self.refused.emit(sentence)
             return False
-        if differ(project, self._project):
+        if differ(project, self.project):
             if self._together:
                 self._show(project)
             else:
-                self.undo_stack.push(_Edit(self, text, self._project, project, merge_key))
+                self.undo_stack.push(_Edit(self, text, self.project, project, merge_key))
         return True
 
     @contextmanager
     def together(self, text: str) -> Iterator[None]:
         """Let the edits that are made meanwhile be one step; if one of them fails or is refused, none is made."""
         assert not self._together, "steps do not stand inside each other"
-        before = self._project
+        before = self.project
         self._together, self._refusal = True, ""
         try:
             yield
@@ -113,15 +146,17 @@ class Document(QObject):
         if self._refusal:
             self._show(before)
             self.refused.emit(self._refusal)
-        elif differ(self._project, before):
-            self.undo_stack.push(_Edit(self, text, before, self._project, None))
+        elif differ(self.project, before):
+            self.undo_stack.push(_Edit(self, text, before, self.project, None))
 
     def replace(self, project: Project, *, path: Path | None = None) -> None:
         """Show another project, with nothing to undo; `path` is the file it is equal to, if there is one."""
-        self.undo_stack.clear()  # while the old project still stands: who hears of it looks at what views show
-        before, self._project = self._project, project
-        self._path = path.absolute() if path else None
-        self._seen = _stamp(self._path)
+        sheet = self.sheet
+        sheet.history.clear()  # while the old project still stands: who hears of it looks at what views show
+        before, sheet.project = sheet.project, project
+        sheet.path = path.absolute() if path else None
+        sheet.seen = stamp(sheet.path)
+        sheet.kept.clear()
         self.changed.emit(before, project)
         self.undo_stack.setClean()
         self.path_changed.emit()
@@ -142,10 +177,10 @@ class Document(QObject):
             FileChangedError: somebody else wrote the file, and `overwrite` was not asked for.
             ProjectError: it cannot be written; the old file stays as it was.
         """
-        assert self._path is not None, "an untitled project is saved with save_as"
-        if not overwrite and _stamp(self._path) not in {self._seen, None}:
-            raise FileChangedError(f"“{self._path.name}” was changed by another program since it was opened here.")
-        self._write(self._path)
+        assert self.path is not None, "an untitled project is saved with save_as"
+        if not overwrite and stamp(self.path) not in {self.sheet.seen, None}:
+            raise FileChangedError(f"“{self.path.name}” was changed by another program since it was opened here.")
+        self._write(self.path)
 
     def save_as(self, path: Path) -> None:
         """Write the project to a file and go on working in that one; raise `ProjectError` when it cannot be written."""
@@ -153,9 +188,8 @@ class Document(QObject):
         self._write(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def _write(self, path: Path) -> None:
-        write_project(path, self._project)
-        self._path = path
-        self._seen = _stamp(path)
+        write_project(path, self.project)
+        self.sheet.path, self.sheet.seen = path, stamp(path)
         self.undo_stack.setClean()
         self.path_changed.emit()
 
@@ -167,8 +201,12 @@ class Document(QObject):
         if isValid(self):
             self.history_changed.emit()
 
+    def _listen(self) -> None:
+        self.sheet.history.cleanChanged.connect(self._tell_clean)
+        self.sheet.history.indexChanged.connect(self._tell_history)
+
     def _show(self, project: Project) -> None:
-        before, self._project = self._project, project
+        before, self.sheet.project = self.project, project
         self.changed.emit(before, project)
 
 
@@ -177,7 +215,7 @@ class _Edit(QUndoCommand):
 
     def __init__(self, document: Document, text: str, before: Project, after: Project, merge_key: str | None) -> None:
         super().__init__(text)
-        self._document = document
+        self._document, self._sheet = document, document.sheet
         self.before = before
         self.after = after
         self.merge_key = merge_key
@@ -195,20 +233,16 @@ class _Edit(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._document._show(self.after)  # the command is the document's own hand
+        self._go(self.after)
 
     def undo(self) -> None:
-        self._document._show(self.before)
+        self._go(self.before)
+
+    def _go(self, project: Project) -> None:
+        assert self._document.sheet is self._sheet, "only what is in front is edited"
+        self._document._show(project)  # the command is the document's own hand
 
 
 def differ(one: Project, other: Project) -> bool:
     """Whether two projects differ, be it only in the order of their networks."""
     return one != other or list(one.networks) != list(other.networks)
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from engine.spec import Project, ProjectError, project_from_json, project_to_json, write_atomically
 from studio.document import Document
+from studio.sheets import Sheet
 
 DELAY = 700  # milliseconds of quiet before an edit is written; one that takes longer to come back is not worth typing
 
@@ -34,39 +35,39 @@ class Unsaved:
 
 
 class Journal(QObject):
-    """Keeps one file with the document's unsaved state while there is any.
+    """Keeps a file with the unsaved state of each open project that has some.
 
     Args:
-        document: whose edits are kept.
+        document: whose sheets are kept.
         folder: where journals lie; a lock file beside each says whether its window still lives.
     """
 
     def __init__(self, document: Document, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.path = folder / f"{uuid.uuid4().hex}.unsaved"
-        self._lock: QLockFile | None = None
+        self._folder = folder
+        self._pages: dict[Sheet, _Page] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.write)
-        document.changed.connect(self._timer.start)
-        document.dirty_changed.connect(self._timer.start)
+        for signal in (document.changed, document.dirty_changed, document.sheets.changed):
+            signal.connect(self._timer.start)
+
+    @property
+    def path(self) -> Path:
+        """Where the state of the project in front is kept."""
+        return self._page(self._document.sheet).path
 
     def write(self) -> None:
-        """Write the state now, or remove the file when all is saved."""
+        """Write what is not written now, and remove the files of what is saved or closed."""
         self._timer.stop()
-        if not self._document.dirty:
-            self.path.unlink(missing_ok=True)
-            return
-        data = {
-            "path": str(self._document.path) if self._document.path else None,
-            "moment": datetime.now(UTC).isoformat(),
-            "project": project_to_json(self._document.project),
-        }
+        sheets = list(self._document.sheets)
+        for sheet in [sheet for sheet in self._pages if sheet not in sheets]:
+            self._pages.pop(sheet).forget()
         try:
-            self._hold()
-            write_atomically(self.path, json.dumps(data))
+            for sheet in sheets:
+                self._page(sheet).write(sheet)
         except OSError:
             self._timer.start(10 * DELAY)  # a full disk may have room again before it matters
 
@@ -74,6 +75,46 @@ class Journal(QObject):
         """The window ends: nothing is kept if all is saved, and the next window is offered what is not."""
         self.write()
         self._timer.stop()
+        for page in self._pages.values():
+            page.let_go()
+
+    def _page(self, sheet: Sheet) -> _Page:
+        if sheet not in self._pages:
+            self._pages[sheet] = _Page(self._folder / f"{uuid.uuid4().hex}.unsaved")
+        return self._pages[sheet]
+
+
+class _Page:
+    """The file of one open project, and the lock that says that its window lives."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: QLockFile | None = None
+        self._written: tuple[Project, Path | None] | None = None
+
+    def write(self, sheet: Sheet) -> None:
+        """Write the state if it is not written, or remove the file when all is saved; raise OSError."""
+        if not sheet.dirty:
+            self.path.unlink(missing_ok=True)
+            self._written = None
+            return
+        if self._written == (sheet.project, sheet.path):
+            return
+        data = {
+            "path": str(sheet.path) if sheet.path else None,
+            "moment": datetime.now(UTC).isoformat(),
+            "project": project_to_json(sheet.project),
+        }
+        self._hold()
+        write_atomically(self.path, json.dumps(data))
+        self._written = (sheet.project, sheet.path)
+
+    def forget(self) -> None:
+        """The project was closed, and what it was is no longer wanted."""
+        self.path.unlink(missing_ok=True)
+        self.let_go()
+
+    def let_go(self) -> None:
         if self._lock is not None:
             self._lock.unlock()
 

@@ -25,6 +25,7 @@ from studio.shell.places import Places
 from studio.shell.rail import Rail
 from studio.shell.starting import Starting
 from studio.shell.status import StatusLine
+from studio.shell.tabs import Tabs
 from studio.shell.training import LIVELY, Training
 from studio.shell.transport import Transport
 from studio.shell.trouble import Trouble
@@ -132,7 +133,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless there are edits to ask about; a second try closes and keeps them for the next start."""
         asked = self._banners.message("leave") is not None
-        if not self._closing and self.studio.document.dirty and not asked:
+        if not self._closing and self.studio.document.sheets.dirty and not asked:
             event.ignore()
             self.filing.leave(self._close_now)
         elif not self._closing and self._says_training_goes_on():
@@ -189,6 +190,8 @@ class Window(QMainWindow):
         middle.addWidget(self.rail)
         middle.addWidget(center, 1)
         outer.addWidget(self.transport)
+        self.tabs = Tabs(self.studio, self.filing)
+        outer.addWidget(self.tabs)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from studio.document import Document
     from studio.theme import Theme
 
+KEPT = "canvas"
+"""Under which name a project keeps how it was looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -42,6 +45,16 @@ class View:
 
     center: QPointF
     zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a project was looked at: the level, what was in sight of it and of others, and what was chosen."""
+
+    level: Level
+    view: View
+    views: dict[Level, View]
+    nodes: tuple[str, ...]
 
 
 def _nobody_knows(end: End, then: Callable[[Fits], object]) -> None:
@@ -86,6 +99,7 @@ class Canvas(Paper):
         """Asks what would take what flows at an end; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
+        document.leaving.connect(self._keep_sight)
         self.showing.changed.connect(self._level_changed)
         self._show()
 
@@ -106,8 +120,25 @@ class Canvas(Paper):
         self.selection.set()
         self.popup.hide()
         self._views.clear()
-        self.showing.reset()
-        self.open_view()
+        kept = self.document.sheet.kept.get(KEPT)
+        if isinstance(kept, Sight):
+            self._look_again(kept)
+        else:
+            self.showing.reset()
+            self.open_view()
+
+    def _keep_sight(self) -> None:
+        """Another project comes to the front: this one will be seen again as it is now."""
+        view = View(self.camera.sight().center(), self.camera.zoom)
+        sight = Sight(self.showing.level, view, dict(self._views), tuple(self.selection.nodes))
+        self.document.sheet.kept[KEPT] = sight
+
+    def _look_again(self, sight: Sight) -> None:
+        self.showing.show(sight.level)
+        self._views = dict(sight.views)
+        self.camera.zoom_to(sight.view.zoom)
+        self.camera.center(sight.view.center)
+        self.selection.set(sight.nodes)
 
     def open_view(self) -> None:
         """Show the whole of what was opened; a project made by code has no places yet and is laid out first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from studio.recovery import Unsaved, discard, left_behind
 
 if TYPE_CHECKING:
     from studio.context import Studio
+    from studio.sheets import Sheet
 
 FILTER = f"Netloom projects (*{SUFFIX})"
 RECENT = 8
@@ -44,7 +46,7 @@ class Filing(QObject):
 
     def new(self) -> None:
         """Start an empty project."""
-        self.leave(lambda: self._document.replace(Project()))
+        self._document.sheets.open(Project(), begun=True)
 
     def ask_open(self) -> None:
         """Let the person choose a file."""
@@ -54,8 +56,17 @@ class Filing(QObject):
         dialog.open()
 
     def open(self, path: Path, *, template: bool = False) -> None:
-        """Open a file, or begin with a template, after asking about edits that would be lost."""
-        self.leave(lambda: self._open(path, template=template))
+        """Open a file or begin with a template, in a tab of its own; a file that is open comes to the front."""
+        sheets = self._document.sheets
+        if not template and (already := sheets.of(path)) is not None:
+            sheets.bring(already)
+            return
+        try:
+            sheets.open(read_project(path), path=None if template else path)
+        except ProjectError as error:
+            self._studio.messages.post(str(error), tone="error", key="file")
+        else:
+            self._studio.messages.clear("file")
 
     def save(self) -> bool:
         """Save, or ask where to; True when it is on the disk now."""
@@ -68,40 +79,62 @@ class Filing(QObject):
         """Let the person choose where to save."""
         self._choose_place(lambda: None)
 
+    def close(self, sheet: Sheet | None = None) -> None:
+        """Close a tab, the one in front if none is named; one with edits is brought there and asked about."""
+        wanted = sheet or self._document.sheet
+        self._settle((wanted,), lambda: self._document.sheets.close(wanted))
+
     def leave(self, then: Then) -> None:
-        """Do what takes the document away, at once or when its unsaved edits are settled."""
-        if not self._document.dirty:
+        """Do what takes all projects away, at once or when their unsaved edits are settled."""
+        self._settle(self._document.sheets.dirty, then)
+
+    def _settle(self, sheets: Sequence[Sheet], then: Then) -> None:
+        """Ask about the edits of these that no file has, and then go on."""
+        dirty = [sheet for sheet in sheets if sheet.dirty]
+        if not dirty:
             then()
             return
-
-        def save() -> None:
-            if self._document.path is None:
-                self._choose_place(then)
-            elif self._save(overwrite=False):
-                then()
+        if len(dirty) == 1:
+            self._document.sheets.bring(dirty[0])
 
         def forget() -> None:
-            self._document.undo_stack.setClean()
+            for sheet in dirty:
+                sheet.history.setClean()
             then()
 
-        text = f"“{self._document.name}” has edits that are not saved."
-        actions = {"Save": save, "Discard them": forget}
+        names = ", ".join(f"“{sheet.name}”" for sheet in dirty)
+        verb, save = ("has", "Save") if len(dirty) == 1 else ("have", "Save all")
+        actions: dict[str, Then] = {save: partial(self._save_each, dirty, then), "Discard them": forget}
+        text = f"{names} {verb} edits that are not saved."
         self._studio.messages.post(text, tone="warning", key="leave", actions=actions)
 
+    def _save_each(self, sheets: Sequence[Sheet], then: Then) -> None:
+        """Save one after the other; where one cannot be, the rest stays as it is and its trouble is told."""
+        if not sheets:
+            then()
+            return
+        rest = partial(self._save_each, sheets[1:], then)
+        self._document.sheets.bring(sheets[0])
+        if self._document.path is None:
+            self._choose_place(rest)
+        elif self._save(overwrite=False):
+            rest()
+
     def offer_recovery(self, folder: Path) -> None:
-        """Show a banner when a window that ended early left edits behind."""
+        """Show a banner when a window that ended early left edits behind, of one project or of several."""
         found = left_behind(folder)
         if not found:
             return
-        newest = found[0]
-        name = f"“{newest.path.name if newest.path else newest.project.name}”"
-        text = f"{name} has edits of {newest.moment:%H:%M on %d %B} that were never saved: the window ended early."
+        names = ", ".join(f"“{one.path.name if one.path else one.project.name}”" for one in found)
+        verb = "has" if len(found) == 1 else "have"
+        moment = f"{found[0].moment:%H:%M on %d %B}"
+        text = f"{names} {verb} edits of {moment} that were never saved: the window ended early."
 
-        def forget() -> None:
-            discard(newest)
-            self.offer_recovery(folder)
+        def each(do: Callable[[Unsaved], object]) -> None:
+            for unsaved in reversed(found):
+                do(unsaved)
 
-        actions = {"Recover": lambda: self.leave(lambda: self._recover(newest)), "Discard": forget}
+        actions = {"Recover": lambda: each(self._recover), "Discard": lambda: each(discard)}
         self._studio.messages.post(text, tone="info", key="recovery", actions=actions)
 
     def _recover(self, unsaved: Unsaved) -> None:
@@ -111,18 +144,13 @@ class Filing(QObject):
             unsaved_path, saved = None, Project(name=unsaved.project.name)
         else:
             unsaved_path = unsaved.path
-        self._document.replace(saved, path=unsaved_path)
+        already = self._document.sheets.of(unsaved_path) if unsaved_path else None
+        if already is not None and not already.dirty:
+            self._document.sheets.bring(already)
+        else:
+            self._document.sheets.open(saved, path=unsaved_path)
         self._document.edit("Recover unsaved edits", unsaved.project)
         discard(unsaved)
-
-    def _open(self, path: Path, *, template: bool) -> None:
-        self._studio.messages.clear("leave")
-        try:
-            self._document.open(path, template=template)
-        except ProjectError as error:
-            self._studio.messages.post(str(error), tone="error", key="file")
-        else:
-            self._studio.messages.clear("file")
 
     def _save(self, *, overwrite: bool) -> bool:
         try:
@@ -173,7 +201,7 @@ class Filing(QObject):
             self._studio.settings.set("recent", list(dict.fromkeys(recent))[:RECENT])
 
     def _declare(self) -> None:
-        undo = self._document.undo_stack
+        document = self._document
         rows = (
             ("file.new", "New project", self.new, "Ctrl+N", "new"),
             ("file.open", "Open…", self.ask_open, "Ctrl+O", "folder"),
@@ -188,11 +216,11 @@ class Filing(QObject):
             Action(
                 id="edit.undo",
                 text="Undo",
-                handler=undo.undo,
+                handler=document.undo,
                 group="Edit",
                 shortcut="Ctrl+Z",
                 icon="undo",
-                enabled=undo.canUndo,
+                enabled=document.can_undo,
                 section="undo",
             )
         )
@@ -200,11 +228,11 @@ class Filing(QObject):
             Action(
                 id="edit.redo",
                 text="Redo",
-                handler=undo.redo,
+                handler=document.redo,
                 group="Edit",
                 shortcut="Ctrl+Shift+Z; Ctrl+Y",
                 icon="redo",
-                enabled=undo.canRedo,
+                enabled=document.can_redo,
                 section="undo",
             )
         )

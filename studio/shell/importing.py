@@ -79,13 +79,8 @@ class Importing(QObject):
             return
         project = project_from_json(answer["project"])
         self.chooser.close_chooser()
-
-        def go_on() -> None:
-            self._window.studio.messages.clear("leave")
-            self._window.studio.document.replace(project)
-            self._window.show_page("design")
-
-        self._window.filing.leave(go_on)
+        self._window.studio.document.sheets.open(project)
+        self._window.show_page("design")
 
     def _failed(self, sentence: str) -> None:
         if self.chooser is not None:

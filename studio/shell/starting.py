@@ -17,7 +17,7 @@ DOORS = ("file.new", "file.open", "file.import")
 
 
 class Starting(QObject):
-    """Lets a person start from a template; what is open is asked about first if it has edits.
+    """Lets a person start from a template, in a tab of its own.
 
     Args:
         window: what the gallery lies over.
@@ -47,12 +47,8 @@ class Starting(QObject):
 
     def begin(self, template: Template) -> None:
         """Open a template as a project that has no file yet, and show it."""
-
-        def go_on() -> None:
-            self._window.filing.open(template.path, template=True)
-            self._window.show_page("design")
-
-        self._window.filing.leave(go_on)
+        self._window.filing.open(template.path, template=True)
+        self._window.show_page("design")
 
     def _made(self) -> Gallery:
         from studio.gallery import Gallery, templates  # it is not needed before it is asked for

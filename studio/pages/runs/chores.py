@@ -66,20 +66,16 @@ class Chores(QObject):
         self._studio.actions.trigger("page.train")
 
     def open_project(self) -> None:
-        """Open the project as it was when the run was made, as a new one; its paths still lead to the data."""
+        """Open the project as it was when the run was made, in a tab of its own; its paths still lead to the data."""
         run = self._folder(self._selected()[0])
         try:
             project = self._anchored(run.project(), Path(str(run.request().get("folder") or run.path)))
         except ProjectError as error:
             self._studio.messages.post(str(error), tone="error", key="runs")
             return
-        document = self._studio.document
-        if not document.dirty:
-            self._open(project)
-            return
-        text = f"“{document.name}” has edits that are not saved, and they would be lost."
-        actions = {"Open the run's project": lambda: self._open(project)}
-        self._studio.messages.post(text, tone="warning", key="runs", actions=actions)
+        self._studio.document.sheets.open(project, origin=run.id)
+        if "page.design" in self._studio.actions:
+            self._studio.actions.trigger("page.design")
 
     def resume(self) -> None:
         for run in self._in(RESUMABLE):
@@ -123,11 +119,6 @@ class Chores(QObject):
 
         what = f"“{moved[0][0].name}” was" if len(moved) == 1 else f"{len(moved)} runs were"
         self._studio.messages.post(f"{what} moved to {moved[0][1].parent}.", key="runs", actions={"Undo": undo})
-
-    def _open(self, project: Project) -> None:
-        self._studio.document.replace(project)
-        if "page.design" in self._studio.actions:
-            self._studio.actions.trigger("page.design")
 
     def _anchored(self, project: Project, folder: Path) -> Project:
         """The project with relative paths of its data made whole: it no longer lies where they start."""

@@ -166,3 +166,23 @@ def test_that_who_hears_of_an_emptied_history_sees_the_project_that_is_shown(
     it.document.replace(Project(networks={"model": Graph()}))
     assert heard
     assert all(heard)
+
+
+def sight(it: Shown) -> tuple[object, ...]:
+    canvas = it.canvas
+    return canvas.showing.level, canvas.camera.zoom, canvas.camera.sight().center(), tuple(canvas.selection.nodes)
+
+
+def test_that_a_project_is_seen_again_as_it_was_left(shown: Callable[[Project], Shown]) -> None:
+    it = shown(nested())
+    it.canvas.showing.enter("first")
+    first = it.document.sheet
+    it.canvas.camera.zoom_to(1.7)
+    it.canvas.selection.set(["b"])
+    before = sight(it)
+
+    it.document.sheets.open(Project(networks={"model": chain("Input", "Output")}))
+    assert not it.canvas.selection.nodes
+    it.document.sheets.bring(first)
+
+    assert sight(it) == before

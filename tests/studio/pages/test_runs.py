@@ -235,10 +235,10 @@ def test_that_opening_a_run_s_project_does_not_take_unsaved_edits_away(
     studio.document.edit("Rename", studio.document.project.having(name="precious"))
     page.select(good.id)
 
-    with qtbot.waitSignal(studio.messages.posted):
-        studio.actions.trigger("runs.open")
+    studio.actions.trigger("runs.open")
 
-    assert studio.document.project.name == "precious"
+    assert [sheet.name for sheet in studio.document.sheets] == ["precious", f"Tries · {good.id[-4:]}"]
+    assert [sheet.name for sheet in studio.document.sheets.dirty] == ["precious"]
 
 
 def test_that_ids_are_copied_one_to_a_line(open_page: Open, make_run: Make, studio: Studio) -> None:
