@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,8 @@ from engine.compare.subject import Subject
 from engine.compare.values import MISSING, Form, relation, same, written
 from engine.spec import Catalogue, Project
 
+SLICE = 50
+"""Facts and lines that are made at a time."""
 LAST = ("Parameters", "Environment")
 """Sections that stand below all networks."""
 
@@ -55,17 +57,37 @@ class Comparison:
     def __init__(self, subjects: Sequence[Subject], catalogue: Catalogue) -> None:
         self.subjects = tuple(subjects)
         self._catalogue = catalogue
+        self._lines: tuple[Line, ...] | None = None
 
-    @cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All lines, section by section."""
+        if self._lines is None:
+            for _ in self.build():
+                pass
+        return self._lines or ()
+
+    def build(self) -> Iterator[None]:
+        """Lay everything beside each other in small slices, for who has something else to do in between."""
         first = next((one.project for one in self.subjects if one.project is not None), None)
-        every = [facts_of(one, self._catalogue, _called(first, one.project)) for one in self.subjects]
-        places = merged(every)
-        sections = list(dict.fromkeys(place.section for place in places))
-        order = {name: at for at, name in enumerate(sorted(sections, key=lambda one: one in LAST))}
-        lines = (_line(place, every) for place in sorted(places, key=lambda place: order[place.section]))
-        return tuple(_without_echoes([line for line in lines if line is not None]))
+        every: list[dict[Place, Fact]] = []
+        places: list[Place] = []
+        for one in self.subjects:
+            facts: dict[Place, Fact] = {}
+            for place, fact in facts_of(one, self._catalogue, _called(first, one.project)):
+                facts[place] = fact
+                if not len(facts) % SLICE:
+                    yield
+            every.append(facts)
+            places = merged(places, facts)
+            yield
+        lines: list[Line] = []
+        for number, place in enumerate(_by_section(places)):
+            line = _line(place, every)
+            lines += [line] if line is not None else []
+            if not number % SLICE:
+                yield
+        self._lines = tuple(_without_echoes(lines))
 
     @property
     def differences(self) -> tuple[Line, ...]:
@@ -94,20 +116,27 @@ def _without_echoes(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def merged(every: Sequence[Facts]) -> list[Place]:
-    """All places in the order of the first; what only others have stands behind what it follows there."""
-    found: list[Place] = []
-    known: set[Place] = set()
-    for facts in every:
-        at = 0
-        for place in facts:
-            if place in known:
-                at = found.index(place) + 1 if place not in found[at : at + 1] else at + 1
-            else:
-                found.insert(at, place)
-                known.add(place)
-                at += 1
+def merged(places: list[Place], more: Iterable[Place]) -> list[Place]:
+    """Places in their order, and those that are new each behind what it follows among the others."""
+    more = list(more)
+    if more == places:
+        return places
+    found, known, at = list(places), set(places), 0
+    for place in more:
+        if place in known:
+            at = at + 1 if found[at : at + 1] == [place] else found.index(place) + 1
+        else:
+            found.insert(at, place)
+            known.add(place)
+            at += 1
     return found
+
+
+def _by_section(places: Sequence[Place]) -> list[Place]:
+    """Sections in the order in which they come first, but for those that stand below all networks."""
+    sections = list(dict.fromkeys(place.section for place in places))
+    order = {name: at for at, name in enumerate(sorted(sections, key=lambda one: one in LAST))}
+    return sorted(places, key=lambda place: order[place.section])
 
 
 def _line(place: Place, every: Sequence[Facts]) -> Line | None:

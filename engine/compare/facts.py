@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from engine.compare.subject import Subject
 from engine.compare.values import Form
 from engine.events import Started
 from engine.runs import Summary
-from engine.spec import Catalogue, Component, Declaration, Graph, Project
+from engine.spec import Block, Catalogue, Component, Declaration, Graph, Layer, Node, Project
 
 OUTCOME, TRAINING, DATA, TASK, ENVIRONMENT = "Outcome", "Training", "Data", "Task", "Environment"
 SEEDS = ("seed",)
@@ -47,23 +48,24 @@ def network_section(name: str) -> str:
     return "Network" if name == "model" else f"Network “{name}”"
 
 
-def facts_of(subject: Subject, catalogue: Catalogue, called: Called) -> dict[Place, Fact]:
+def facts_of(subject: Subject, catalogue: Catalogue, called: Called) -> Iterator[tuple[Place, Fact]]:
     """Everything that is known, in the order in which it is read best."""
-    found: dict[Place, Fact] = {}
     if subject.summary is not None:
-        found |= _under(OUTCOME, _outcome(subject.summary))
+        yield from _under(OUTCOME, _outcome(subject.summary))
     if subject.project is not None:
-        found |= _project(subject.project, catalogue, called)
-    else:
-        found |= _written(subject.settings)
-    found |= _under(DATA, _data(subject.data))
+        yield from _settings(subject.project, catalogue)
+    yield from _under("Parameters", ((name, Fact(value)) for name, value in subject.settings.items()))
+    yield from _under(DATA, _data(subject.data))
+    if subject.project is not None:
+        for name, graph in subject.project.networks.items():
+            facts = _network(graph, subject.project, catalogue, called.get(name, {}))
+            yield from _under(network_section(name), facts)
     if subject.started is not None:
-        found |= _under(ENVIRONMENT, _environment(subject.started))
-    return found
+        yield from _under(ENVIRONMENT, _environment(subject.started))
 
 
-def _under(section: str, facts: Iterator[tuple[str, Fact]]) -> dict[Place, Fact]:
-    return {Place(section, name): fact for name, fact in facts}
+def _under(section: str, facts: Iterator[tuple[str, Fact]]) -> Iterator[tuple[Place, Fact]]:
+    return ((Place(section, name), fact) for name, fact in facts)
 
 
 # Outcome
@@ -96,20 +98,16 @@ def _metrics(summary: Summary) -> Iterator[tuple[str, Fact]]:
 # The project
 
 
-def _project(project: Project, catalogue: Catalogue, called: Called) -> dict[Place, Fact]:
+def _settings(project: Project, catalogue: Catalogue) -> Iterator[tuple[Place, Fact]]:
     training, split = project.training, project.split
     plain = {name: getattr(training, name) for name in type(training).model_fields}
-    found = _under(TRAINING, _plain({name: one for name, one in plain.items() if not isinstance(one, Component)}))
-    found |= _under(TRAINING, _component("optimizer", training.optimizer, catalogue.optimizers))
-    found |= _under(TRAINING, _component("schedule", training.schedule, catalogue.schedules))
+    yield from _under(TRAINING, _plain({name: one for name, one in plain.items() if not isinstance(one, Component)}))
+    yield from _under(TRAINING, _component("optimizer", training.optimizer, catalogue.optimizers))
+    yield from _under(TRAINING, _component("schedule", training.schedule, catalogue.schedules))
+    yield from _under(TASK, _component("task", project.task, catalogue.tasks))
     if project.dataset is not None:
-        found |= _under(DATA, _component("dataset", project.dataset, catalogue.datasets))
-    shares = {f"split.{name}": getattr(split, name) for name in type(split).model_fields}
-    found |= _under(DATA, _plain(shares))
-    found |= _under(TASK, _component("task", project.task, catalogue.tasks))
-    for name, graph in project.networks.items():
-        found |= _under(network_section(name), _network(graph, project, catalogue, called.get(name, {})))
-    return found
+        yield from _under(DATA, _component("dataset", project.dataset, catalogue.datasets))
+    yield from _under(DATA, _plain({f"split.{name}": getattr(split, name) for name in type(split).model_fields}))
 
 
 def _plain(settings: Mapping[str, Any]) -> Iterator[tuple[str, Fact]]:
@@ -123,7 +121,7 @@ def _component(
     """Its kind and parameters; those that were not written have the value that they are declared with."""
     yield name, Fact(component.kind)
     declaration = declared.get(component.kind)
-    usual = {one.name: one.default for one in declaration.parameters() if not one.required} if declaration else {}
+    usual = _usual(declaration) if declaration is not None else {}
     yield from _plain({f"{name}.{one}": value for one, value in {**usual, **component.parameters}.items()})
 
 
@@ -133,7 +131,7 @@ def _network(
     for node in graph.nodes:
         name = called.get(node.id, node.id)
         yield name, Fact(node.kind)
-        usual = {one.name: one.default for one in project.parameters_of(node, catalogue.layers) if not one.required}
+        usual = _defaults(node, project, catalogue.layers)
         yield from _plain({f"{name}.{one}": value for one, value in {**usual, **node.parameters}.items()})
         sources = [called.get(link.source, link.source) for link in graph.incoming[node.id]]
         if sources:
@@ -142,9 +140,17 @@ def _network(
         yield f"{name} is called", Fact(node.id, quiet=True)
 
 
-def _written(settings: Mapping[str, Any]) -> dict[Place, Fact]:
-    """Settings by their path, where that is all that is known."""
-    return {Place("Parameters", name): Fact(value) for name, value in settings.items()}
+def _defaults(node: Node, project: Project, layers: Mapping[str, type[Layer]]) -> Mapping[str, Any]:
+    """What a node's parameters are while nobody writes them; of a block also those that its network exposes."""
+    if node.kind == Block.kind():
+        return {one.name: one.default for one in project.parameters_of(node, layers) if not one.required}
+    layer = layers.get(node.kind)
+    return _usual(layer) if layer is not None else {}
+
+
+@cache
+def _usual(declaration: type[Declaration]) -> Mapping[str, Any]:
+    return {one.name: one.default for one in declaration.parameters() if not one.required}
 
 
 # Data and environment

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from studio.actions import Action
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
@@ -47,6 +48,7 @@ class Design(Page):
         self.blocks.declare(studio.actions)
         self.tabs = NetworkTabs(self.canvas, studio.actions, self._tell)
         self.told.declare(studio.actions)
+        self._declare()
         self.board.show_buttons()
         self.welcome = Welcome(self.board, studio.actions, studio.settings)
         self.welcome.closed.connect(self.activated)
@@ -105,6 +107,21 @@ class Design(Page):
             self.canvas.adding.begin_place(kind, place)
         assert self.canvas.hands.tool is not None
         self.canvas.hands.tool.move_to(place.toPointF())
+
+    def _declare(self) -> None:
+        action = Action(
+            id="network.compare",
+            text="Compare with a run",
+            handler=self._compare,
+            group="Network",
+            section="run",
+        )
+        self.studio.actions.add(action)
+
+    def _compare(self) -> None:
+        """Show on the Runs page what differs between what is drawn here and the run that is selected there."""
+        for name in ("page.runs", "runs.compare_networks"):
+            self.studio.actions.trigger(name)
 
     def _tell(self, sentence: str) -> None:
         self.studio.messages.post(sentence, tone="warning", key="canvas")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.pages.page import Page
+from studio.pages.runs import comparing
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.table import Layout, Table
 from studio.pages.runs.table.facts import matches
@@ -37,6 +38,7 @@ class Runs(Page):
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
         self.tracking = Tracking(studio, self, self.selected)
+        comparing.declare(studio, self.views, self.table, self.selected)
         self.empty = EmptyState(
             "runs",
             "No runs yet",

@@ -10,6 +10,7 @@ from engine.compare import compare_networks
 from engine.runs import RunFolder
 from engine.spec import Graph, Project
 from studio.context import Studio
+from studio.pages.runs import Runs
 from studio.pages.runs.network import Network
 from studio.pages.runs.network.steps import steps_of
 from tests.compare.drawn import BASE, CATALOGUE, INPUT, OUTPUT, chain, node, project
@@ -168,3 +169,17 @@ def test_that_wires_around_what_is_new_go_without_saying() -> None:
 def test_that_a_wire_that_leads_elsewhere_is_a_step() -> None:
     skip = BASE.connect(BASE.links[0].having(source="input_1", target="relu_2", input="y"))
     assert links(BASE, skip) == ["input_1 → relu_2"]
+
+
+def test_that_the_runs_page_compares_what_is_selected(studio: Studio, make_run: Make, qtbot: QtBot) -> None:
+    run = make_run(started(), finished(accuracy=0.5))
+    for _ in range(20):
+        studio.live.poll()
+    page = Runs(studio)
+    qtbot.addWidget(page)
+    page.show()
+    page.select(run.id)
+    studio.actions.refresh()
+    assert studio.actions["runs.compare_networks"].text() == "Compare its network with the open one"
+    studio.actions.trigger("runs.compare_networks")
+    assert page.views.kind is Network

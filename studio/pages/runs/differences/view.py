@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from studio.context import Studio
 
 EVERY = "runs/differences/every"
+BUDGET = 0.006
+"""Seconds of comparing between two looks at mouse and keyboard."""
 LATER = 400
 """Milliseconds that news of runs under way are gathered."""
 
@@ -45,6 +48,8 @@ class Differences(View):
         self.empty = EmptyState("success", "Nothing differs", "")
         self._baseline = ""
         self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._slices: Iterator[None] | None = None
+        self._work = QTimer(self, interval=0)
         self._declare()
         self._lay_out()
         self._join()
@@ -58,7 +63,7 @@ class Differences(View):
         self.reading.ask(runs)
 
     def settled(self) -> bool:
-        return self.reading.settled
+        return self.reading.settled and self._slices is None
 
     def set_baseline(self, place: int) -> None:
         """Set the others against this run."""
@@ -70,7 +75,17 @@ class Differences(View):
         if len(found) == 1:
             found = (*found, self.reading.opened())
         self.comparison = Comparison(found, self.studio.catalogue)
-        self._show()
+        self._slices = self.comparison.build()
+        self._work.start()
+
+    def _build(self) -> None:
+        """Go on comparing for part of a frame: twenty runs with a thousand settings take most of a second."""
+        end = perf_counter() + BUDGET
+        while self._slices is not None and perf_counter() < end:
+            if next(self._slices, self) is self:
+                self._slices = None
+                self._work.stop()
+                self._show()
 
     def _news(self, run: str) -> None:
         if any(one.id == run for one in self.model.subjects) and self.isVisible():
@@ -82,6 +97,8 @@ class Differences(View):
             self._later.start()
 
     def _show(self) -> None:
+        if self._slices is not None:
+            return  # it is shown when it is there
         subjects = self.comparison.subjects
         lines = self.comparison.lines if subjects else ()
         differing = [line for line in lines if line.differs]
@@ -162,6 +179,7 @@ class Differences(View):
         self.search.textChanged.connect(self._show)
         self.table.baseline_chosen.connect(self.set_baseline)
         self._later.timeout.connect(self._arrived)
+        self._work.timeout.connect(self._build)
         self.studio.live.summary_changed.connect(self._news)
         self.studio.document.changed.connect(self._edited)
         self.studio.theme.changed.connect(self.table.viewport().update)

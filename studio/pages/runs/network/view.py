@@ -49,6 +49,7 @@ class Network(View):
         self.networks = QComboBox()
         self.networks.setAccessibleName("Which network")
         self.networks.setToolTip("Which network")
+        self.networks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.count = Label("", "muted")
         self.board = _Board(Drawing(studio.theme))
         self.drawing = self.board.drawing
