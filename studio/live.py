@@ -22,14 +22,18 @@ from studio.tracing import Tracing
 
 TICK = 40
 """Milliseconds between two looks while something is going on: a new point is on the screen within two of them."""
-HURRY = 10
+HURRY = 4
 """Milliseconds between two looks while journals are still to be read."""
+RUSH = 1
+"""Milliseconds between two looks while somebody waits: for the list of runs, or for curves."""
 IDLE = 400
 """Milliseconds between two looks while nothing is."""
 LOOK = 0.4
 """Seconds between two looks at the list of runs and at owners."""
 BUDGET = 0.006
 """Seconds of reading in one look: less than half a frame."""
+START = 0.1
+"""Seconds that the beginning may take until the first runs are there; all others come later."""
 CHUNK = 1 << 16
 GLANCES = 200
 """Runs that one look asks whether they were taken up again or written on, once all were asked."""
@@ -79,9 +83,10 @@ class Live(QObject):
 
     def start(self) -> None:
         """Begin: look at once, then ever again."""
-        self._opening = True
-        self.poll()
-        self._timer.start(HURRY)
+        self._opening, end = True, perf_counter() + START
+        while self._opening and perf_counter() < end:
+            self.poll()
+        self._timer.start(RUSH)
 
     def close(self) -> None:
         """Look no more, and keep what is known for the next time."""
@@ -91,6 +96,11 @@ class Live(QObject):
     def settled(self) -> bool:
         """Whether all runs are there, as far as they go; settings may still be missing."""
         return self._roster.remembered and not (self._roster.listing or self._roster.unread or self._roster.unseen)
+
+    @property
+    def learning(self) -> bool:
+        """Whether there are runs whose settings were not read yet."""
+        return bool(self._roster.parameters)
 
     def state(self, run: str) -> str:
         """queued, starting, running, paused, finished, stopped, failed or interrupted; empty for no such run."""
@@ -187,7 +197,7 @@ class Live(QObject):
         due = perf_counter() - self._looked > LOOK
         if (due or self._roster.listing) and self._roster.take_stock(end):
             self._take_over()
-        if due:
+        if due and (self._runs or not self._roster.listing):
             self._looked = perf_counter()
             self._look(end)
         if self._opening:
@@ -207,7 +217,9 @@ class Live(QObject):
             self.show(next(iter(self._lively), next(iter(self._runs))))
 
     def _interval(self) -> int:
-        if self._tracing or not self.settled():
+        if self._tracing or not self._roster.remembered:
+            return RUSH
+        if not self.settled():
             return HURRY
         return TICK if self._lively or self._roster.parameters else IDLE
 
@@ -285,4 +297,4 @@ class Live(QObject):
 
     def _hurry(self) -> None:
         if self._timer.isActive():
-            self._timer.setInterval(HURRY)
+            self._timer.setInterval(RUSH)

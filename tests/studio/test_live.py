@@ -78,8 +78,8 @@ def test_that_the_newest_active_run_is_shown_first(qtbot: QtBot, workspace: Work
     done.journal().write(started(), Ended(outcome="finished"))
     live.start()
     qtbot.waitUntil(lambda: live.state(done.id) == "finished")
+    qtbot.waitUntil(partial(has_state, live, active.id, "running"))
     assert live.current in {active.id, done.id}
-    assert live.state(active.id) == "running"
     journal.close()
 
 

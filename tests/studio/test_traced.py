@@ -148,7 +148,8 @@ def test_that_runs_of_other_tools_stand_behind_ours_and_tell_what_they_have_when
     workspace: Workspace, live: Live
 ) -> None:
     ours, theirs = ended_run(workspace), Foreign("f00")
-    live.poll()
+    while not live.settled():
+        live.poll()
     live.adopt(theirs)
     assert live.runs == (ours.id, "f00")
     assert (live.summary("f00").name, live.state("f00")) == ("theirs", "finished")

@@ -117,12 +117,17 @@ class Index:
                 use.executemany(query, rows)
             return True
 
-        return not rows or self._try(write, False)
+        return not rows or self._try(write, False, writes=True)
 
-    def _try(self, call: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
-        """Do something with the index; where it is broken, do it with a new one."""
+    def _try(self, call: Callable[[sqlite3.Connection], T], otherwise: T, *, writes: bool = False) -> T:
+        """Do something with the index; where it is broken, do it with a new one.
+
+        Where there is none, what is only read is not there: none is made for that.
+        """
         for _ in range(2):
             try:
+                if not writes and self._connection is None and not self._path.exists():
+                    return otherwise
                 return call(self._open())
             except sqlite3.OperationalError as error:
                 if not _is_broken(error):

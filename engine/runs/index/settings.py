@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -43,8 +43,19 @@ class Settings(Mapping[str, Any]):
     def __contains__(self, name: object) -> bool:
         return name in self._places
 
+    def items(self) -> ItemsView[str, Any]:
+        """The paths with what stands at them, without looking each of them up."""
+        return _Items(self)
+
     def __repr__(self) -> str:
         return f"Settings({dict(self)!r})"
+
+
+class _Items(ItemsView[str, Any]):
+    _mapping: Settings
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return zip(self._mapping._places, self._mapping._values, strict=True)
 
 
 @lru_cache(maxsize=4096)
