@@ -56,6 +56,8 @@ class Live(QObject):
     runs_changed = Signal()
     """A run appeared or was deleted."""
     current_changed = Signal(str)
+    noted = Signal(str)
+    """Somebody wrote on a run."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class Live(QObject):
     def note(self, run: str, notes: Notes) -> None:
         """Write on a run in place of what was written; raise OSError where that is not possible."""
         self._runs[run].note(notes)
+        self.noted.emit(run)
         self._roster.changed(run)
         self.summary_changed.emit(run)
 

@@ -63,3 +63,10 @@ class Asking:
             return run
         record = Record.read(folder)
         return record.run if record.uri == self.uri else ""
+
+    def why_unknown(self, run: str) -> str:
+        """Why one of our runs has no id in this MLflow."""
+        record = Record.read(RunFolder(self.workspace.runs / run))
+        if record.run and record.uri != self.uri:
+            return f"This run was told to another MLflow ({record.uri}), and its model is there."
+        return record.trouble or "MLflow has not heard of this run yet. Try again in a moment."

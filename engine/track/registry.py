@@ -22,7 +22,7 @@ def register(asking: Asking, run: str, *, name: str, alias: str = "") -> dict[st
         raise TrackingError("An alias is one word, such as champion; neither “latest” nor a version such as “v3”.")
     known = asking.id_of(run)
     if not known:
-        raise TrackingError("MLflow has not heard of this run yet. Try again in a moment.")
+        raise TrackingError(asking.why_unknown(run))
     with asking.client() as client:
         model = _model(client, known)
         version = _registered(client, name, model) or _new_version(asking, name, model, tags={"netloom.run": run})

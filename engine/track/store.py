@@ -24,6 +24,9 @@ LONGEST_VALUE = 6000
 LONGEST_TAG = 8000
 LONGEST_DIGEST = 36
 
+TRAINING = {"mlflow.experimentKind": "custom_model_development"}
+"""What makes MLflow's pages show an experiment as one of training, and not of chats with a language model."""
+
 RUN = "netloom.run"
 """The tag that says which of our runs a run of MLflow is."""
 
@@ -122,7 +125,7 @@ class Store:
             number += 1
             wanted = f"{name} ({number})"
         place = None if self._artifacts is None else self._artifacts.as_uri()
-        return str(self._client.create_experiment(wanted, artifact_location=place))
+        return str(self._client.create_experiment(wanted, artifact_location=place, tags=TRAINING))
 
 
 FINAL = {"INVALID_PARAMETER_VALUE", "INVALID_STATE", "PERMISSION_DENIED", "BAD_REQUEST"}

@@ -50,7 +50,10 @@ class Places(QObject):
         for name, field in self.card.fields.items():
             field.setText(choice(self._studio.workspace, name))
         self.card.fields["tracking_uri"].setEnabled(VARIABLE not in os.environ)
-        own = f"Runs of this workspace are told to MLflow. Its own file is “{self._studio.workspace.database}”."
+        own = (
+            "Runs of this workspace are told to MLflow: to its own file, or to the server at this address, "
+            "from now on. A server that is down costs nothing; what it missed is told when it is back."
+        )
         given = f"The variable {VARIABLE} says where: {os.environ.get(VARIABLE)}. It goes before what is chosen here."
         self.card.bring(given if VARIABLE in os.environ else own)
 

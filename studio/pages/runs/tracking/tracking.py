@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QUrl
+from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 KEY = "mlflow"
 SECTION = "mlflow"
+LATER = 4000
+"""Milliseconds without another word on a run after which MLflow is told of what was written."""
 
 
 class Tracking(QObject):
@@ -39,6 +41,9 @@ class Tracking(QObject):
         self.foreign.failed.connect(self._failed)
         self.foreign.heard.connect(lambda: studio.messages.clear(KEY))
         self.places.chosen.connect(self.refresh)
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(studio.launcher.catch_up)
+        studio.live.noted.connect(lambda _: self._later.start())
         place.installEventFilter(self)
         self.actions: dict[str, QAction] = {}
         self._add("mlflow", "Open in MLflow", self.open, icon="external")
