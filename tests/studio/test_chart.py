@@ -1,6 +1,6 @@
 """The chart as a person uses it: what is seen, what the pointer reads, and what is remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.curves import Axis, Series
 from studio.settings import Settings
 from studio.theme import DARK, LIGHT, Theme
-from studio.widgets.chart import Chart, Curve
+from studio.widgets.chart import Chart, Curve, Group, Look, Plot
 
 Make = Callable[..., Chart]
 
@@ -214,3 +214,103 @@ def test_that_showing_other_curves_keeps_those_that_stay(make: Make) -> None:
 
     assert chart.keys == ("b", "c")
     assert not chart.plot.traces["b"].shown
+
+
+@pytest.fixture
+def plot(make: Make) -> Iterator[Plot]:
+    chart = make(curve("a", [1.0]))
+    yield chart.plot
+    chart.hide()
+
+
+def test_that_ten_curves_next_to_the_pointer_are_read_as_they_lie_and_the_rest_counted(make: Make) -> None:
+    chart = make(*(curve(f"{at:02}", [float(at)] * 9) for at in range(40)))
+    box = chart.plot.getPlotItem().getViewBox()
+
+    chart.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(5, 20.2)))
+
+    names = [line.split()[1] for line in chart.plot.readout.lines[1:]]
+    assert names == [f"{at:02}" for at in range(25, 15, -1)]
+    assert chart.plot.pointer.spotlight.trace is chart.plot.traces["20"]
+
+
+def test_that_a_value_that_is_no_number_is_read_as_such(plot: Plot) -> None:
+    plot.set_curves([curve("a", [0.5, float("nan"), float("inf"), 0.25])])
+    plot.draw()
+
+    for step, words in ((2, "NaN"), (3, "∞")):
+        box = plot.getPlotItem().getViewBox()
+        plot.pointer.over(box.mapFromScene(box.mapViewToScene(QPointF(step, 0.4))))
+        assert plot.readout.lines[1] == f"curve a {words}"
+
+
+def test_that_what_is_clipped_is_said(plot: Plot) -> None:
+    plot.set_curves([curve("a", [*np.linspace(0, 1, 200), 9000.0])])
+
+    plot.set_look(Look(robust=True))
+    plot.draw()
+
+    assert plot.seen()[1][1] < 2
+    assert plot.said.text() == "↑ 1 point above, up to 9,000"
+
+
+def test_that_places_can_be_logarithmic(plot: Plot) -> None:
+    plot.set_curves([curve("a", [1.0] * 1000)])
+
+    plot.set_look(Look(log_across=True))
+    plot.draw()
+
+    assert plot.seen()[0] == pytest.approx((0, 3.018))
+
+
+def test_that_a_group_is_read_as_mean_and_spread_and_its_members_stand_back(plot: Plot) -> None:
+    plot.set_curves(
+        [curve("a", [1.0] * 5), curve("b", [3.0] * 5)],
+        [Group(key="g", name="both", members=("a", "b"), color=4)],
+    )
+    plot.set_look(Look(spread="range"))
+    plot.draw()
+    box = plot.getPlotItem().getViewBox()
+
+    plot.pointer.over(box.mapFromScene(box.mapViewToScene(QPointF(3, 2))))
+
+    assert plot.readout.lines == ("Step 3", "both 2.000")
+    assert plot.crosshair.readings[0].beside == "1 to 3"
+    assert all(trace.faint for trace in plot.traces.values())
+
+
+def test_that_a_stretch_shows_all_values_in_it(plot: Plot) -> None:
+    plot.set_curves([curve("a", [100.0] * 10 + [1.0, 2.0] * 10)])
+
+    plot.show_stretch((12.0, 20.0))
+    plot.draw()
+
+    assert plot.seen()[0] == pytest.approx((12, 20))
+    assert plot.seen()[1] == pytest.approx((0.94, 2.06))
+
+
+def test_that_the_others_stand_back_behind_a_lit_curve(plot: Plot) -> None:
+    plot.set_curves([curve("a", [1.0, 2.0]), curve("b", [2.0, 1.0], color=1)])
+
+    plot.set_lit("b")
+
+    assert plot.traces["b"].ink == DARK.series[1]
+    assert plot.traces["a"].ink != DARK.series[0]
+
+
+def test_that_many_curves_are_painted_once_and_then_kept_as_a_picture(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = make(*(curve(f"{at}", [float(at), 1.0]) for at in range(20)))
+    chart.plot.grab()
+    painted: list[int] = []
+    monkeypatch.setattr("studio.widgets.chart.layer.paint_curves", lambda *_: painted.append(1))
+
+    chart.plot.grab()
+    point_at(chart, 1)
+    chart.plot.grab()
+    assert not painted
+    chart.plot.set_lit("3")
+    chart.plot.grab()
+
+    assert painted

@@ -99,6 +99,11 @@ class Pointer(QObject):
         else:
             self.let_go.emit()
 
+    def place_on_screen(self) -> QPoint:
+        """Where on the screen it points."""
+        view: QWidget = self._box.scene().views()[0]
+        return view.mapToGlobal(self._corner(self._hover or QPointF()))
+
     def press(self, event: QKeyEvent) -> bool:
         """Walk along curves with the arrow keys, pick with Return, let go with Escape; whether the key meant that."""
         stride = STRIDE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1

@@ -11,14 +11,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
 from studio.curves import Record
+from studio.pages.runs.curves.asking import Asking
 from studio.pages.runs.curves.bar import Bar
+from studio.pages.runs.curves.deeds import Deeds
 from studio.pages.runs.curves.grid import Grid
 from studio.pages.runs.curves.grouping import grouped, ways
 from studio.pages.runs.curves.layout import Change, Layout, Panel
 from studio.pages.runs.curves.metrics import first_choice, found, of_steps, offered
 from studio.pages.runs.curves.names import Entry, Names
+from studio.pages.runs.curves.origin import Point
 from studio.pages.runs.curves.picker import Picker
 from studio.pages.runs.curves.saved import Saved
+from studio.pages.runs.curves.shelf import Shelf
 from studio.pages.runs.curves.tile import Tile
 from studio.pages.runs.view import View
 from studio.theme import SPACE
@@ -52,13 +56,16 @@ class Curves(View):
         self.grid = Grid()
         self.names = Names()
         self.picker = Picker(self)
+        self.asking = Asking(studio, self)
         self.menu = QMenu(self)
+        self.shelf = Shelf(self.saved, self.bar.views_button, studio.messages, self._show)
         self.meant = ""
         """The chart that was last pointed at: what a key does, it does to that one."""
         self._timer = QTimer(self, singleShot=True, interval=LATER)
         self._timer.timeout.connect(self._show)
         self._lay_out(studio)
         self._connect()
+        self.deeds = Deeds(self)
 
     @property
     def layout_now(self) -> Layout:
@@ -82,6 +89,7 @@ class Curves(View):
     def change(self, change: Change) -> None:
         """Look at it otherwise from now on."""
         self.saved.remember(change(self.layout_now if self._touches_panels(change) else self.saved.current))
+        self.shelf.tell()
         self._show()
 
     def light(self, run: str) -> None:
@@ -131,8 +139,8 @@ class Curves(View):
         tile.entered.connect(self._mean)
         tile.plot.stretched.connect(lambda stretch: self._stretch(tile, stretch))
         tile.plot.pointer.moved.connect(lambda place: self._point(tile, place))
-        tile.plot.pointer.picked.connect(lambda run, _point: self.light(run))
-        tile.plot.pointer.let_go.connect(lambda: self.light(""))
+        tile.plot.pointer.picked.connect(lambda run, place: self._ask(tile, run, place))
+        tile.plot.pointer.let_go.connect(self._let_go)
         return tile
 
     def _curves(self, metric: str) -> list[Curve]:
@@ -185,6 +193,21 @@ class Curves(View):
                 tile.touch()
             if not self._timer.isActive():
                 self._timer.start()
+
+    def _ask(self, tile: Tile, run: str, place: int) -> None:
+        """A point was picked: its run stands out, and a card says where the point came from."""
+        record = self.records.get(run)
+        series = found(record, tile.shown) if record is not None else None
+        if record is None or series is None or place >= len(series):
+            return
+        self.light(run)
+        point = Point(run=run, metric=tile.shown, step=int(series.steps[place]), value=series.value(place))
+        at = self.mapFromGlobal(tile.plot.pointer.place_on_screen())
+        self.asking.ask(point, record, name=self.name_of(run), color=self.color(run), at=at)
+
+    def _let_go(self) -> None:
+        self.light("")
+        self.asking.card.close_card()
 
     def _mean(self, metric: str) -> None:
         self.meant = metric
