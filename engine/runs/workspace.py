@@ -42,6 +42,11 @@ class Workspace:
         return self.path / "runs"
 
     @property
+    def trash(self) -> Path:
+        """Where deleted runs lie until it is emptied."""
+        return self.path / "trash"
+
+    @property
     def queue(self) -> Path:
         """Where the tickets of waiting runs are."""
         return self.path / "queue"

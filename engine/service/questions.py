@@ -13,6 +13,7 @@ from engine.analyze import Report, analyze, inside
 from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.runs import Workspace
+from engine.service.files import Files
 from engine.service.mailbox import Superseded
 from engine.service.origins import Origins
 from engine.service.part import Answer, Methods, Part
@@ -24,7 +25,7 @@ from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_f
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins)
+PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files)
 """What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 

@@ -31,6 +31,10 @@ LANES: Mapping[str, str] = {
     "forget_runs": "mlflow orders",
     "mlflow_page": "mlflow pages",
     "origin": "origin",
+    "disk_usage": "files",
+    "trash": "files",
+    "purge": "files",
+    "write_table": "files",
 }
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from engine.runs import RunFolder, WorkspaceError
 from engine.spec import Project, ProjectError
 from studio.actions import Action
+from studio.pages.runs.table.trash import Trash
 
 if TYPE_CHECKING:
     from studio.context import Studio
 
 LIVELY = {"queued", "starting", "running", "paused"}
 RESUMABLE = {"interrupted", "stopped", "failed"}
-TRASH = "trash"
 
 
 class Chores(QObject):
@@ -35,6 +34,7 @@ class Chores(QObject):
     def __init__(self, studio: Studio, place: QWidget, selected: Callable[[], list[str]]) -> None:
         super().__init__(place)
         self._studio, self._selected = studio, selected
+        self.trash = Trash(studio, self)
         rows = (
             ("show", "Show on the Train page", self.show_run, "Return", "train", lambda: len(selected()) == 1),
             ("open", "Open its project", self.open_project, "", "external", lambda: len(selected()) == 1),
@@ -43,6 +43,7 @@ class Chores(QObject):
             ("reveal", "Reveal folder", self.reveal, "", "folder", lambda: len(selected()) == 1),
             ("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
             ("delete", "Delete", self.delete, "Del", "delete", self._deletable),
+            ("purge", "Empty the trash…", self.trash.offer, "", "", lambda: True),
         )
         self.actions: dict[str, QAction] = {
             name: studio.actions.add(
@@ -95,30 +96,9 @@ class Chores(QObject):
         QGuiApplication.clipboard().setText("\n".join(self._selected()))
 
     def delete(self) -> None:
-        """Move the runs' folders to the workspace's trash, from where Undo brings them back."""
-        trash = self._studio.workspace.path / TRASH
-        moved: list[tuple[Path, Path]] = []
-        try:
-            trash.mkdir(exist_ok=True)
-            for run in self._selected():
-                if self._studio.live.state(run) not in LIVELY:
-                    place = self._folder(run).path
-                    shutil.move(place, trash / run)
-                    moved.append((place, trash / run))
-        except OSError as error:
-            self._studio.messages.post(f"It could not be deleted: {error.strerror}.", tone="error", key="runs")
-        if moved:
-            self._tell_deleted(moved)
-        self._studio.live.poll()
-
-    def _tell_deleted(self, moved: list[tuple[Path, Path]]) -> None:
-        def undo() -> None:
-            for place, trashed in moved:
-                shutil.move(trashed, place)
-            self._studio.live.poll()
-
-        what = f"“{moved[0][0].name}” was" if len(moved) == 1 else f"{len(moved)} runs were"
-        self._studio.messages.post(f"{what} moved to {moved[0][1].parent}.", key="runs", actions={"Undo": undo})
+        """Move the runs that are not under way into the trash."""
+        runs = [run for run in self._selected() if self._studio.live.state(run) not in LIVELY]
+        self.trash.take(runs)
 
     def _anchored(self, project: Project, folder: Path) -> Project:
         """The project with relative paths of its data made whole: it no longer lies where they start."""

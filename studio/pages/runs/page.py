@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
+from engine.runs.query import Query, Vocabulary
+from studio.actions import Action
 from studio.pages.page import Page
 from studio.pages.runs import comparing
+from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
-from studio.pages.runs.table import Layout, Table
-from studio.pages.runs.table.facts import matches
+from studio.pages.runs.table import Layout, Table, column_of
+from studio.pages.runs.table.exporting import Exporting
+from studio.pages.runs.table.filter_field import FilterField
+from studio.pages.runs.table.gathered import Gathered
+from studio.pages.runs.table.marks import Marks
+from studio.pages.runs.table.setting_up import SettingUp
+from studio.pages.runs.table.usage import Usage
 from studio.pages.runs.tracking import Tracking
 from studio.pages.runs.views import Views
-from studio.theme import SPACE
-from studio.widgets import EmptyState, Label, Line, SearchField, Split, Surface, ToolButton, column, row
+from studio.widgets import EmptyState, Line, Split, Surface, column
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -33,22 +39,32 @@ class Runs(Page):
         self._memory = f"runs/table/{studio.workspace.path}"
         self.table = Table(studio.live, Layout.from_json(studio.settings.get(self._memory)))
         self.model = self.table.model
-        self.search = SearchField("Filter runs")
-        self.count = Label("", "muted")
+        self.gathered = Gathered(self.model)
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
         self.tracking = Tracking(studio, self, self.selected)
         comparing.declare(studio, self.views, self.table, self.selected)
+        self.marks = Marks(studio, self.table, self.gathered)
+        self.setting_up = SettingUp(studio, self.table, self.gathered, self)
+        self.exporting = Exporting(studio, self.table)
+        self.usage = Usage(studio, self.table)
+        self.search = FilterField(self._vocabulary, self)
+        self._declare()
+        self.bar = Bar(studio.actions, self.search)
+        self.count = self.bar.count
         self.empty = EmptyState(
             "runs",
             "No runs yet",
             "Every training leaves a run here, with its settings, curves and results, to be compared with the others.",
             button="Train",
         )
+        self.nothing = EmptyState("filter", "No run matches", "", button="Clear the filter")
+        self._below = QStackedWidget()
         self._stack = QStackedLayout(self)
         for part in (self.empty, self._lay_out()):
             self._stack.addWidget(part)
         self._connect()
+        self._show_setup(self.table.setup)
         self._count()
 
     def selected(self) -> list[str]:
@@ -62,27 +78,53 @@ class Runs(Page):
     def activated(self) -> None:
         self.tracking.refresh()
         self.model.tell()
+        self.gathered.look(iter(self.studio.live.runs))
         self._count()
         if not self.selected() and self.studio.live.current:
             self.select(self.studio.live.current)
         self.table.setFocus()
 
     def settled(self) -> bool:
-        return self.views.settled()
+        return self.views.settled() and self.gathered.whole
+
+    def run_menu(self) -> QMenu:
+        """What can be done with the selected runs, a line between sections."""
+        menu, section = QMenu(self), ""
+        self.studio.actions.refresh()
+        for action in self.studio.actions.of("Run"):
+            if action.owner is self.table and not action.submenu:
+                if section and action.section != section:
+                    menu.addSeparator()
+                section = action.section
+                menu.addAction(self.studio.actions[action.id])
+        return menu
 
     def _connect(self) -> None:
         self.empty.button.clicked.connect(lambda: self.studio.actions.trigger("run.train"))
-        self.search.textChanged.connect(self._search)
+        self.nothing.button.clicked.connect(lambda: self.search.set_text(""))
+        self.search.asked.connect(self._filter)
         self.table.chosen.connect(self._selected)
         self.table.rearranged.connect(self._count)
         self.views.pointed.connect(self.table.halves.point_at)
-        self.table.set_up.connect(lambda setup: self.studio.settings.set(self._memory, setup.to_json()))
+        self.table.set_up.connect(self._show_setup)
         for view in self.table.halves.views:
             view.doubleClicked.connect(lambda _: self.studio.actions.trigger("runs.show"))
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda at, view=view: self._open_menu(view.mapToGlobal(at)))
         self.studio.live.state_changed.connect(lambda *_: self.studio.actions.refresh())
+        self.studio.live.runs_changed.connect(lambda: self.gathered.look(iter(self.studio.live.runs)))
 
-    def _search(self, words: str) -> None:
-        self.model.filter((lambda row: matches(row, words)) if words.strip() else None)
+    def _vocabulary(self) -> Vocabulary | None:
+        """What a filter may say, once every run was looked into."""
+        return self.gathered.vocabulary() if self.gathered.whole else None
+
+    def _filter(self, query: Query | None) -> None:
+        self.model.filter(None if query is None else lambda row: query.matches(self.model.asked(row.id)))
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = self.run_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def _selected(self) -> None:
         selected = self.selected()
@@ -91,42 +133,48 @@ class Runs(Page):
         self.studio.actions.refresh()
         self._count()
 
+    def _show_setup(self, setup: Layout) -> None:
+        self.studio.settings.set(self._memory, setup.to_json())
+        grouping = column_of(setup.group)
+        self.bar.show_group(grouping.title if grouping else "")
+        self.studio.actions.refresh()
+
     def _count(self) -> None:
         every, shown, selected = len(self.studio.live.runs), len(self.model.arrangement.shown), len(self.selected())
         noun = "run" if every == 1 else "runs"
         words = f"{every:,} {noun}" if shown == every else f"{shown:,} of {every:,} {noun}"
         self.count.setText(f"{words}, {selected:,} selected" if selected else words)
         self._stack.setCurrentIndex(int(every > 0))
+        self.nothing.set_text("No run matches", f"Nothing fits “{self.search.text().strip()}”.")
+        self._below.setCurrentIndex(int(every > 0 and shown == 0))
+
+    def _declare(self) -> None:
+        rows = (
+            ("filter", "Filter runs", self.search.setFocus, "Ctrl+F; /", "filter"),
+            ("export", "Export the table…", self.exporting.ask, "", "download"),
+        )
+        for name, text, handler, keys, icon in rows:
+            self.studio.actions.add(
+                Action(
+                    id=f"runs.{name}",
+                    text=text,
+                    handler=handler,
+                    group="Run",
+                    shortcut=keys,
+                    icon=icon,
+                    owner=self.table,
+                    section="table of runs",
+                    submenu="Table of runs",
+                )
+            )
 
     def _lay_out(self) -> QWidget:
-        bar = Surface("panel")
-        line = row(bar, margin=SPACE.m, gap=SPACE.s)
-        line.addWidget(Label("Runs", "heading"))
-        line.addSpacing(SPACE.s)
-        line.addWidget(self.count)
-        line.addStretch(1)
-        for name in ("show", "open", "resume", "stop", "delete"):
-            line.addWidget(ToolButton.of(self.chores.actions[name]))
-        line.addSpacing(SPACE.s)
-        self.search.setFixedWidth(260)
-        line.addWidget(self.search)
-        for name, action in self.chores.actions.items():
-            if name == "delete":
-                self.table.addAction(_separator(self.table))
-            self.table.addAction(action)
-        self.table.addAction(_separator(self.table))
-        self.table.addActions([self.tracking.actions[name] for name in ("mlflow", "register")])
+        for part in (self.table, self.nothing):
+            self._below.addWidget(part)
         above = Surface("panel")
         box = column(above)
-        for part, stretch in ((bar, 0), (Line(), 0), (self.table, 1)):
+        for part, stretch in ((self.bar, 0), (Line(), 0), (self._below, 1)):
             box.addWidget(part, stretch)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         areas = Split("runs", memory=self.studio.settings, sizes=(440, 420), vertical=True).fill(above, self.views)
         areas.setStretchFactor(1, 1)
         return areas
-
-
-def _separator(parent: QWidget) -> QAction:
-    made = QAction(parent)
-    made.setSeparator(True)
-    return made

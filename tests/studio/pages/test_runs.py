@@ -95,7 +95,8 @@ def test_that_every_word_of_the_filter_must_be_found(open_page: Open, make_run: 
     three(make_run)
     page = open_page()
 
-    qtbot.keyClicks(page.search, "cpu go")
+    qtbot.keyClicks(page.search.line, "cpu go")
+    qtbot.keyClick(page.search.line, Qt.Key.Key_Return)
 
     assert sorted(shown(page, "Name")) == ["going", "good"]
     assert page.count.text().startswith("2 of 3 runs")
@@ -104,7 +105,7 @@ def test_that_every_word_of_the_filter_must_be_found(open_page: Open, make_run: 
 def test_that_a_running_run_s_row_follows_it(open_page: Open, make_run: Make, studio: Studio, qtbot: QtBot) -> None:
     _, going, _ = three(make_run)
     page = open_page()
-    page.search.setText("going")
+    page.search.set_text("going")
 
     append(going.events, *epoch(3, accuracy=0.95))
 

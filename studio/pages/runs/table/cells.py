@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio import icons
-from studio.pages.runs.table.ink import LEFT, RIGHT, Ink
+from studio.pages.runs.table.ink import Ink, Side, ink
 from studio.pages.runs.table.model import AnyIndex, RunsModel
 from studio.pages.runs.table.order import Group
 from studio.pages.runs.table.row import Column
@@ -61,6 +61,7 @@ class Cells(QStyledItemDelegate):
         self._view = view
         self._ink = Ink()
         self._sparklines = Sparklines()
+        self._tokens = colors_of(view)
         self._painters: dict[str, Callable[[Cell], object]] = {
             "name": self._name,
             "state": self._state,
@@ -71,35 +72,35 @@ class Cells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(self._model.columns[index.column()].width, HEIGHT)
 
+    def begin(self) -> None:
+        """A screen is about to be painted: whatever is the same for all of its cells is looked up here."""
+        self._tokens = colors_of(self._view)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         style: Any = option  # PySide's stubs leave the fields out
         row, column = index.row(), self._model.columns[index.column()]
-        line, colors = self._model.lines[row], colors_of(self._view)
-        cell = Cell(painter, QRectF(style.rect), line, column, row == self.hovered, colors)
-        self._ground(cell, style.state)
+        line = self._model.lines[row]
+        cell = Cell(painter, QRectF(style.rect), line, column, row == self.hovered, self._tokens)
         if isinstance(line, Group):
             self._group(cell, line)
         else:
             self._painters.get(column.kind, self._text)(cell)
 
-    def _ground(self, cell: Cell, state: Any) -> None:
-        colors, painter = cell.colors, cell.painter
-        chosen = state & QStyle.StateFlag.State_Selected
-        ground = colors.selected if chosen else colors.hover if cell.hovered else ""
-        if ground or isinstance(cell.line, Group):
-            painter.fillRect(cell.room, QColor(ground or colors.raised))
-        painter.setPen(QColor(colors.border))
-        painter.drawLine(cell.room.bottomLeft(), cell.room.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(colors.focus))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(cell.room.adjusted(0, 0, -1, -1))
+    def ground(self, row: int, *, selected: bool) -> QColor | None:
+        """What a row lies on, None for what the table lies on."""
+        colors = self._tokens
+        if selected:
+            return ink(colors.selected)
+        if row == self.hovered:
+            return ink(colors.hover)
+        return ink(colors.raised) if isinstance(self._model.lines[row], Group) else None
 
     def _text(self, cell: Cell) -> None:
         text = self._model.text(cell.line, cell.column)
         if text:
             kind = "number" if cell.column.kind in {"number", "value"} else "text"
-            room, side = cell.room.adjusted(SPACE.s, 0, -SPACE.s, 0), RIGHT if cell.column.number else LEFT
+            side: Side = "right" if cell.column.number else "left"
+            room = cell.room.adjusted(SPACE.s, 0, -SPACE.s, 0)
             self._ink.write(cell.painter, room, text, style=(kind, cell.colors.text), side=side)
 
     def _name(self, cell: Cell) -> None:
@@ -107,7 +108,7 @@ class Cells(QStyledItemDelegate):
         dot = dot_place(cell.room, indented=self._model.arrangement.grouping is not None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.series[self._model.color(cell.line)]))
+        painter.setBrush(ink(colors.series[self._model.color(cell.line)]))
         painter.drawEllipse(dot)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         starred, star = self._model.row(cell.line).notes.starred, star_place(cell.room)

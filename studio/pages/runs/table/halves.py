@@ -39,6 +39,7 @@ class Halves(QWidget):
         for one, other in ((self.still, self.moving), (self.moving, self.still)):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
             one.hovered.connect(self._hover)
+            one.partner = other
         self.moving.horizontalScrollBar().installEventFilter(self)
         self.moving.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 

@@ -10,6 +10,8 @@ from studio.pages.runs.table.columns import STANDARD, column_of
 
 LEAST, MOST = 40, 900
 """Pixels that a column has."""
+ROOM = 128
+"""Pixels that a mean with its interval needs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +104,10 @@ class Layout:
     def width(self, key: str) -> int:
         """Pixels of a column."""
         column = column_of(key)
-        return self.widths.get(key) or (column.width if column else LEAST)
+        usual = column.width if column else LEAST
+        if self.group and column is not None and column.number:
+            usual = max(usual, ROOM)
+        return self.widths.get(key) or usual
 
 
 def _texts(found: Any) -> Sequence[str]:

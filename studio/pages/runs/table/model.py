@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from studio.pages.runs.table.arrangement import Arrangement, Matches
+from studio.pages.runs.table.asked import Asked
 from studio.pages.runs.table.colors import RunColors
 from studio.pages.runs.table.columns import STANDARD, column_of
 from studio.pages.runs.table.facts import all_tested
 from studio.pages.runs.table.order import Group, Line
 from studio.pages.runs.table.row import Column, Row
+from studio.pages.runs.table.slices import Slices
 from studio.pages.runs.table.sums import summed
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ LINE = int(Qt.ItemDataRole.UserRole)
 """The run's id, or the group."""
 LATER = 150
 """Milliseconds that news of runs are gathered, so that a table of many is not sorted at every step of each."""
+AT_ONCE = 200
+"""Runs that a group has at most to be summed while it is painted."""
 NONE = QModelIndex()
 
 
@@ -46,6 +50,9 @@ class RunsModel(QAbstractTableModel):
         """Bytes that runs take on the disk, as far as they were counted."""
         self._colors = RunColors(lambda run: live.notes(run).color)
         self._texts: dict[Line, dict[str, str]] = {}
+        self._asked: dict[str, Asked] = {}
+        self._summing = Slices(self)
+        self._to_sum: dict[tuple[Group, Column], None] = {}
         self._news: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=LATER)
         self._timer.timeout.connect(self.tell)
@@ -57,6 +64,12 @@ class RunsModel(QAbstractTableModel):
     def row(self, run: str) -> Row:
         """What is known of a run now."""
         return Row(run, self._live, self.sizes.get(run))
+
+    def asked(self, run: str) -> Asked:
+        """A run as filters ask for it, kept until there is news of it."""
+        if run not in self._asked:
+            self._asked[run] = Asked(self.row(run))
+        return self._asked[run]
 
     def color(self, run: str) -> int:
         """The run's place in the cycle of series colors."""
@@ -74,11 +87,29 @@ class RunsModel(QAbstractTableModel):
         """What a cell says."""
         texts = self._texts.setdefault(line, {})
         if column.key not in texts:
-            if isinstance(line, Group):
-                texts[column.key] = summed(column, [self.row(run) for run in self.runs_of(line)])
-            else:
-                texts[column.key] = column.text(self.row(line))
+            texts[column.key] = self._sum(line, column) if isinstance(line, Group) else column.text(self.row(line))
         return texts[column.key]
+
+    def _sum(self, group: Group, column: Column) -> str:
+        """What a group says; that of a large one comes a moment later."""
+        runs = self.arrangement.members.get(group, ())
+        if len(runs) <= AT_ONCE:
+            return summed(column, [self.row(run) for run in runs])
+        self._to_sum[group, column] = None
+        if not self._summing.busy:
+            self._summing.run(self._sums(), then=self._summed)
+        return ""
+
+    def _sums(self) -> Iterator[None]:
+        while self._to_sum:
+            yield
+            group, column = next(iter(self._to_sum))
+            del self._to_sum[group, column]
+            rows = [self.row(run) for run in self.arrangement.members.get(group, ())]
+            self._texts.setdefault(group, {})[column.key] = summed(column, rows)
+
+    def _summed(self) -> None:
+        self._repaint()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns."""
@@ -120,6 +151,7 @@ class RunsModel(QAbstractTableModel):
             return
         for run in news:
             self._texts.pop(run, None)
+            self._asked.pop(run, None)
         moved = [run for run in news if self.arrangement.forget(run)]
         if moved:
             self.arrange()
@@ -193,12 +225,15 @@ class RunsModel(QAbstractTableModel):
 
     def _paint_anew(self, runs: set[str]) -> None:
         """Say that cells of these runs and of their groups look different now."""
-        last = len(self.columns) - 1
         for group, members in self.arrangement.members.items():
             if not runs.isdisjoint(members):
                 self._texts.pop(group, None)
-        if runs and self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, last))
+        if runs:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        if self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
 
     def _heard(self, run: str) -> None:
         self._news.add(run)

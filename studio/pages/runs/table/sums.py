@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,7 +19,7 @@ SAID = {"duration": spoken, "disk": disk}
 def summed(column: Column, rows: Sequence[Row]) -> str:
     """What a column says of several runs together."""
     match column.kind:
-        case "number" | "value":
+        case "number":
             return _mean(column, rows) or _shared(column, rows)
         case "state":
             counts = Counter(row.state for row in rows)
@@ -44,10 +45,20 @@ def _mean(column: Column, rows: Sequence[Row]) -> str:
     if found is None:
         return ""
     middle, half = found
-    said = SAID.get(column.key, number)
-    if column.kind == "value" and not half:
-        return column.text(rows[0]) if len({column.text(row) for row in rows}) == 1 else said(middle)
-    return said(middle) if half is None else f"{said(middle)} ± {said(half)}"
+    said = SAID.get(column.key)
+    if said is not None:
+        return said(middle) if half is None else f"{said(middle)} ± {said(half)}"
+    return number(middle) if half is None else measured(middle, half)
+
+
+def measured(middle: float, half: float) -> str:
+    """A mean and half of its interval with as many digits as the interval warrants: two of its own."""
+    if not half or not math.isfinite(half):
+        return f"{number(middle)} ± {number(half)}"
+    decimals = 1 - math.floor(math.log10(half))
+    if decimals > 6 or half >= 1e6:
+        return f"{number(middle)} ± {number(half)}"
+    return f"{middle:,.{max(decimals, 0)}f} ± {half:,.{max(decimals, 0)}f}"
 
 
 def _shared(column: Column, rows: Sequence[Row]) -> str:

@@ -48,8 +48,9 @@ class Table(QWidget):
         column(self).addWidget(self.halves)
         self.setFocusProxy(self.halves)
         self._applying = False
-        self.halves.chosen.connect(self.chosen)
-        self.model.rearranged.connect(self.rearranged)
+        self._selected: list[str] | None = None
+        self.halves.chosen.connect(self._choose)
+        self.model.rearranged.connect(self._rearrange)
         for view in self.halves.views:
             view.fold_pressed.connect(self._fold)
             view.fold_wanted.connect(lambda group, opened: self.model.unfold([group], opened=opened))
@@ -59,7 +60,10 @@ class Table(QWidget):
 
     def selected(self) -> list[str]:
         """The ids of the selected runs, from top to bottom; a group stands for its runs."""
-        return list(dict.fromkeys(run for line in self.halves.selected() for run in self.model.runs_of(line)))
+        if self._selected is None:
+            lines = self.halves.selected()
+            self._selected = list(dict.fromkeys(run for line in lines for run in self.model.runs_of(line)))
+        return list(self._selected)
 
     def select(self, *runs: str) -> None:
         """Select these runs and no others."""
@@ -74,7 +78,11 @@ class Table(QWidget):
             kept = self.halves.selected()
             self._show_columns()
             self.halves.select(kept)
-        elif self.setup.pinned != before.pinned or self.setup.widths != before.widths:
+        elif (self.setup.pinned, self.setup.widths, bool(self.setup.group)) != (
+            before.pinned,
+            before.widths,
+            bool(before.group),
+        ):
             self._hold()
         if (self.setup.sort, self.setup.down, self.setup.group) != (before.sort, before.down, before.group):
             self._arrange()
@@ -87,6 +95,14 @@ class Table(QWidget):
     def group_by(self, key: str) -> None:
         """Fold runs with the same value of a column together; an empty key unfolds all."""
         self.change(lambda setup: replace(setup, group=key))
+
+    def _choose(self) -> None:
+        self._selected = None
+        self.chosen.emit()
+
+    def _rearrange(self) -> None:
+        self._selected = None
+        self.rearranged.emit()
 
     def _fold(self, group: Group) -> None:
         self.model.unfold([group], opened=not self.model.arrangement.opened(group))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from studio.pages.runs.table.cells import HEIGHT, Cells, dot_place, star_place
-from studio.pages.runs.table.model import LINE, AnyIndex, RunsModel
+from studio.pages.runs.table.ink import ink
+from studio.pages.runs.table.model import LINE, NONE, AnyIndex, RunsModel
 from studio.pages.runs.table.order import Group
+from studio.theme import colors_of
 
 REACH = 4
 """Pixels around a mark that count as on it."""
@@ -27,6 +29,8 @@ class RunsView(QTableView):
     def __init__(self, model: RunsModel) -> None:
         super().__init__()
         self.cells = Cells(self, model)
+        self.partner: QTableView = self
+        """The other half."""
         self._model = model
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -39,6 +43,7 @@ class RunsView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(HEIGHT)
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
@@ -51,6 +56,10 @@ class RunsView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName("Runs")
 
+    def focused(self) -> bool:
+        """Whether one of the halves has the focus."""
+        return self.window().focusWidget() in (self, self.partner)
+
     def hover(self, row: int) -> None:
         """Light this row up, and no other; -1 for none."""
         if row != self.cells.hovered:
@@ -58,6 +67,27 @@ class RunsView(QTableView):
             for one in (before, row):
                 if one >= 0:
                     self.viewport().update(0, self.rowViewportPosition(one), self.viewport().width(), HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What rows lie on is painted a row at a time, and all of it: so scrolling moves what is there already."""
+        self.cells.begin()
+        painter = QPainter(self.viewport())
+        self._ground(painter, event.rect())
+        painter.end()
+        super().paintEvent(event)
+
+    def _ground(self, painter: QPainter, area: QRect) -> None:
+        colors, width = colors_of(self), self.viewport().width()
+        painter.fillRect(area, ink(colors.surface))
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        current = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+        for row in range(max(first, 0), (last if last >= 0 else self._model.rowCount() - 1) + 1):
+            top = self.rowViewportPosition(row)
+            ground = self.cells.ground(row, selected=self.selectionModel().isRowSelected(row, NONE))
+            if ground is not None:
+                painter.fillRect(0, top, width, HEIGHT, ground)
+            painter.setPen(ink(colors.focus if row in {current, current - 1} and self.focused() else colors.border))
+            painter.drawLine(0, top + HEIGHT - 1, width, top + HEIGHT - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Right opens a group, Left closes it."""
