@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.runs import RunFolder, alive
-from engine.service.part import Answer, Methods, Part
+from engine.service.part import Methods, Part
 
 
 class Files(Part):
@@ -25,16 +25,16 @@ class Files(Part):
             "write_table": (self.write_table, "writing the table"),
         }
 
-    def disk_usage(self, runs: Sequence[str]) -> Answer:
+    def disk_usage(self, runs: Sequence[str]) -> dict[str, int]:
         """Bytes that each of these runs' folders takes, 0 for one that is gone."""
         return {run: size(self.workspace.runs / run) for run in runs if _is_name(run)}
 
-    def trash(self) -> Answer:
+    def trash(self) -> dict[str, Any]:
         """The ids of the `runs` in the trash, and the `bytes` that they take."""
         found = self._trashed()
         return {"runs": [path.name for path in found], "bytes": sum(map(size, found))}
 
-    def purge(self, runs: Sequence[str]) -> Answer:
+    def purge(self, runs: Sequence[str]) -> dict[str, Any]:
         """Remove runs from the trash for good.
 
         The answer has the ids of the `runs` that are gone, the bytes `freed`, why others stayed (`kept`, by id), and
@@ -58,7 +58,7 @@ class Files(Part):
                 tracked.append({"id": path.name, "uri": record.uri, "run": record.run})
         return {"runs": gone, "freed": freed, "kept": kept, "tracked": tracked}
 
-    def write_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Answer:
+    def write_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Write rows below a heading, as Parquet where the name ends so, else as CSV; numbers keep all their digits.
 
         Raises:

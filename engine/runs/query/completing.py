@@ -100,7 +100,7 @@ def _before(text: str) -> Sequence[Token]:
 def _beginning(options: Sequence[str], begun: str) -> tuple[str, ...]:
     """Those that begin like this, then those that have it within."""
     typed = begun.casefold()
-    folded = [(option, option.casefold().lstrip('"')) for option in dict.fromkeys(options)]
+    folded = [(option, option.casefold().replace('"', "")) for option in dict.fromkeys(options)]
     first = [option for option, bare in folded if bare.startswith(typed) and bare != typed]
     within = [option for option, bare in folded if typed and typed in bare and not bare.startswith(typed)]
     return tuple([*first, *within][:MOST])

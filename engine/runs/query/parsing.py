@@ -71,7 +71,8 @@ class _Parser:
             case "open":
                 return self._inside()
             case "word" | "quoted":
-                return self._joint(token) or self._named()
+                self._refuse_joint(token)
+                return self._named()
             case "operator":
                 raise QueryError(f"Before {token.text} comes a name, such as accuracy.", token.start, token.end)
         raise self._missing(token)
@@ -95,16 +96,15 @@ class _Parser:
         return Compare(name.text.casefold(), operator.text, literal)
 
     def _inside(self) -> Term:
-        opening = self._take()
-        if self.next.kind == "close":
-            raise QueryError("There is nothing in these brackets.", opening.start, self.next.end)
-        found = self.any()
-        if self.next.kind != "close":
+        opening, first = self._take(), self.next
+        if first.kind == "close":
+            raise QueryError("There is nothing in these brackets.", opening.start, first.end)
+        found, closing = self.any(), self._take()
+        if closing.kind != "close":
             raise QueryError("This bracket is never closed.", opening.start, opening.end)
-        self._take()
         return found
 
-    def _joint(self, token: Token) -> None:
+    def _refuse_joint(self, token: Token) -> None:
         if self._is_keyword(token):
             message = f"“{token.text}” joins two terms; as a word to look for it stands in quotation marks."
             raise QueryError(message, token.start, token.end)
@@ -132,8 +132,10 @@ class _Parser:
         return found
 
     def _take(self) -> Token:
-        self.place += 1
-        return self.tokens[self.place - 1]
+        """Go on; at the end there is nowhere to go."""
+        token = self.next
+        self.place = min(self.place + 1, len(self.tokens) - 1)
+        return token
 
 
 def _mark(token: Token) -> Term:

@@ -35,7 +35,7 @@ class Bar(Surface):
         filter.setMinimumWidth(160)
         filter.setMaximumWidth(WIDEST)
         filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = row(self, margin=SPACE.m, gap=SPACE.s)
+        line = self._line = row(self, margin=SPACE.m, gap=SPACE.s)
         line.addWidget(Label("Runs", "heading"), 0)
         line.addSpacing(SPACE.xs)
         line.addWidget(self.count)
@@ -56,4 +56,4 @@ class Bar(Surface):
 
     def _buttons(self, actions: Iterable[QAction]) -> None:
         for action in actions:
-            self.layout().addWidget(ToolButton.of(action))
+            self._line.addWidget(ToolButton.of(action))

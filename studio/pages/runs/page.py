@@ -105,6 +105,7 @@ class Runs(Page):
         self.search.asked.connect(self._filter)
         self.table.chosen.connect(self._selected)
         self.table.rearranged.connect(self._count)
+        self.model.recolored.connect(lambda: self.views.show_runs(self.selected()))
         self.views.pointed.connect(self.table.halves.point_at)
         self.table.set_up.connect(self._show_setup)
         for view in self.table.halves.views:
@@ -173,8 +174,9 @@ class Runs(Page):
             self._below.addWidget(part)
         above = Surface("panel")
         box = column(above)
-        for part, stretch in ((self.bar, 0), (Line(), 0), (self._below, 1)):
-            box.addWidget(part, stretch)
+        box.addWidget(self.bar)
+        box.addWidget(Line())
+        box.addWidget(self._below, 1)
         areas = Split("runs", memory=self.studio.settings, sizes=(440, 420), vertical=True).fill(above, self.views)
         areas.setStretchFactor(1, 1)
         return areas

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from PySide6.QtCore import QCoreApplication, QPoint, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from engine.runs.query import Query, QueryError, Vocabulary, complete, parse
 from studio.theme import SPACE, colors_of
@@ -36,6 +36,7 @@ class FilterField(QWidget):
         self._vocabulary = vocabulary
         self.line = _Line(self._offer)
         self.trouble = Label("", "error", wrap=True)
+        self._over = over
         self._bubble = Surface("overlay", parent=over)
         column(self._bubble, margin=SPACE.s).addWidget(self.trouble)
         self._bubble.hide()
@@ -93,7 +94,7 @@ class FilterField(QWidget):
         """Let the sentence lie below the line, as wide as that at most."""
         self._bubble.setFixedWidth(max(self.width(), LEAST))
         self._bubble.adjustSize()
-        self._bubble.move(self.mapTo(self._bubble.parentWidget(), QPoint(0, self.height() + SPACE.xxs)))
+        self._bubble.move(self.mapTo(self._over, QPoint(0, self.height() + SPACE.xxs)))
         self._bubble.setVisible(shown)
         self._bubble.raise_()
 
@@ -112,7 +113,9 @@ class _Line(SearchField):
         super().__init__(HINT)
         self._offer = offer
         self._names = QStringListModel(self)
+        self._popup = QListView()
         self.completer_list = QCompleter(self._names, self)
+        self.completer_list.setPopup(self._popup)
         self.completer_list.setWidget(self)
         self.completer_list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer_list.setMaxVisibleItems(9)
@@ -132,7 +135,7 @@ class _Line(SearchField):
         QCoreApplication.sendEvent(self, QInputMethodEvent("", marks))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self.completer_list.popup()
+        popup = self._popup
         if popup.isVisible() and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             index = popup.currentIndex()
             if index.isValid() or event.key() == Qt.Key.Key_Tab:
@@ -148,16 +151,16 @@ class _Line(SearchField):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return False if self.completer_list.popup().isVisible() else super().focusNextPrevChild(forward)
+        return False if self._popup.isVisible() else super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.completer_list.popup().hide()
+            self._popup.hide()
 
     def _show(self) -> None:
         start, _, options = self._offer()
-        popup = self.completer_list.popup()
+        popup = self._popup
         if not options:
             popup.hide()
             return
@@ -173,6 +176,6 @@ class _Line(SearchField):
         ending = "" if text[end : end + 1] == " " else " "
         self.setText(f"{text[:start]}{option}{ending}{text[end:]}")
         self.setCursorPosition(start + len(option) + 1)
-        self.completer_list.popup().hide()
+        self._popup.hide()
         if self.hasFocus():
             self._show()

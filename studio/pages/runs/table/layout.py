@@ -43,9 +43,9 @@ class Layout:
         widths = data.get("widths")
         kept = {key: width for key, width in widths.items() if _is_width(width)} if isinstance(widths, dict) else {}
         sort, group, pinned = data.get("sort"), data.get("group"), data.get("pinned")
-        columns = ("name", *(key for key in columns if key != "name")) if columns else STANDARD
+        columns = tuple(dict.fromkeys(("name", *columns))) if columns else STANDARD
         return cls(
-            columns=tuple(dict.fromkeys(columns)),
+            columns=columns,
             pinned=min(max(pinned, 1), len(columns)) if isinstance(pinned, int) else 1,
             widths=kept,
             sort=sort if isinstance(sort, str) and column_of(sort) else "created",

@@ -40,6 +40,9 @@ class RunsModel(QAbstractTableModel):
     rearranged = Signal()
     """Lines came, went, or changed places."""
 
+    recolored = Signal()
+    """Runs that are told apart have other colors."""
+
     def __init__(self, live: Live, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._live = live
@@ -51,6 +54,8 @@ class RunsModel(QAbstractTableModel):
         self._colors = RunColors(lambda run: live.notes(run).color)
         self._texts: dict[Line, dict[str, str]] = {}
         self._asked: dict[str, Asked] = {}
+        self._apart: tuple[str, ...] = ()
+        self._told: list[int] = []
         self._summing = Slices(self)
         self._to_sum: dict[tuple[Group, Column], None] = {}
         self._news: set[str] = set()
@@ -77,7 +82,12 @@ class RunsModel(QAbstractTableModel):
 
     def tell_apart(self, runs: Iterable[str]) -> None:
         """Give these runs colors of which no two are the same, as long as there are colors."""
-        self._paint_anew(self._colors.tell_apart(runs))
+        self._apart = tuple(runs)
+        self._paint_anew(self._colors.tell_apart(self._apart))
+        self._told = self._hues()
+
+    def _hues(self) -> list[int]:
+        return [self.color(run) for run in self._apart]
 
     def runs_of(self, line: Line) -> list[str]:
         """The run of a line, or all those of a group."""
@@ -156,6 +166,9 @@ class RunsModel(QAbstractTableModel):
         if moved:
             self.arrange()
         self._paint_anew(news)
+        if self._hues() != self._told:  # a person chose a color
+            self.tell_apart(self._apart)
+            self.recolored.emit()
 
     def rowCount(self, parent: AnyIndex = NONE) -> int:
         return 0 if parent.isValid() else len(self.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ class SettingUp(QObject):
         self._look()
         offered = {NOTHING: ("", "")} if self._table.setup.group else {}
         for key in (*GROUPABLE, *sorted(key for key in self._gathered.values if key not in GROUPABLE)):
-            column, values = column_of(key), self._gathered.values.get(key, {})
+            column, values = column_of(key), self._gathered.values.get(key, Counter())
             if column is not None and (len(values) > 1 or key in GROUPABLE[:1]):
                 offered[column.title] = (key, f"{len(values):,} values")
         self._keys = {title: key for title, (key, _) in offered.items()}

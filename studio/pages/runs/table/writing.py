@@ -71,7 +71,7 @@ class Writing(Surface):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
+            return _own(event)
         entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -92,7 +92,7 @@ class Writing(Surface):
         field.setAccessibleName(self.title.text())
         width = min(WIDTH, self._over.width() - 2 * SPACE.m)
         self.setFixedWidth(max(width, 1))
-        self.layout().activate()
+        self._box.activate()
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, SPACE.xl)
         self.show()
@@ -125,7 +125,7 @@ class Writing(Surface):
         head.addWidget(cross)
         foot.addWidget(self.hint, 1)
         foot.addWidget(save)
-        box = column(self, margin=SPACE.m, gap=SPACE.s)
+        box = self._box = column(self, margin=SPACE.m, gap=SPACE.s)
         box.addLayout(head)
         for part in (self.line, self.page, self.offers):
             box.addWidget(part)
@@ -137,6 +137,7 @@ class NameLine(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self._then: Then = _nothing
         self.setAccessibleName("Name of the run")
         self.installEventFilter(self)
@@ -156,7 +157,7 @@ class NameLine(QLineEdit):
         if event.type() is QEvent.Type.FocusOut:
             self._close(take=True)
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
+            return _own(event)
         if event.key() not in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return False
         self._close(take=event.key() != Qt.Key.Key_Escape)
@@ -166,9 +167,17 @@ class NameLine(QLineEdit):
         if self.isHidden():
             return
         self.hide()
-        self.parentWidget().setFocus()
+        self._over.setFocus()
         if take:
             self._then(self.text().strip())
+
+
+def _own(event: QEvent) -> bool:
+    """Whether a key would be a shortcut of the table below: while one writes, it is a letter."""
+    if event.type() is not QEvent.Type.ShortcutOverride:
+        return False
+    event.accept()
+    return True
 
 
 def split(text: str) -> list[str]:
