@@ -37,26 +37,20 @@ class Files(Part):
     def purge(self, runs: Sequence[str]) -> dict[str, Any]:
         """Remove runs from the trash for good.
 
-        The answer has the ids of the `runs` that are gone, the bytes `freed`, why others stayed (`kept`, by id), and
-        `tracked`: how MLflow calls those that are gone, each with `id`, `uri` and `run`, to be forgotten there as well.
+        The answer has the ids of the `runs` that are gone, the bytes `freed`, and why others stayed (`kept`, by id).
+        MLflow still has those that are gone, until it is asked to forget them.
         """
-        from engine.track.record import Record
-
-        freed, gone, tracked, kept = 0, list[str](), list[dict[str, str]](), dict[str, str]()
+        freed, gone, kept = 0, list[str](), dict[str, str]()
         for path in (path for path in self._trashed() if path.name in set(runs)):
-            if alive(RunFolder(path).owner.path):
-                kept[path.name] = "it is being trained"
-                continue
-            taken, record = size(path), Record.read(RunFolder(path))
-            reason = _removed(path)
-            freed += taken - (size(path) if reason else 0)
+            taken = size(path)
+            reason = "it is being trained" if alive(RunFolder(path).owner.path) else _removed(path)
             if reason:
                 kept[path.name] = reason
-                continue
-            gone.append(path.name)
-            if record.run:
-                tracked.append({"id": path.name, "uri": record.uri, "run": record.run})
-        return {"runs": gone, "freed": freed, "kept": kept, "tracked": tracked}
+                freed += taken - size(path)
+            else:
+                gone.append(path.name)
+                freed += taken
+        return {"runs": gone, "freed": freed, "kept": kept}
 
     def write_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Write rows below a heading, as Parquet where the name ends so, else as CSV; numbers keep all their digits.

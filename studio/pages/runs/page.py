@@ -92,7 +92,7 @@ class Runs(Page):
         menu, section = QMenu(self), ""
         self.studio.actions.refresh()
         for action in self.studio.actions.of("Run"):
-            if action.owner is self.table and not action.submenu:
+            if action.id.startswith("runs.") and not action.submenu:
                 if section and action.section != section:
                     menu.addSeparator()
                 section = action.section

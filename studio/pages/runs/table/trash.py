@@ -78,34 +78,28 @@ class Trash(QObject):
         self._studio.service.ask("purge", {"runs": list(runs)}, then=self._purged, failed=self._failed)
 
     def _purged(self, answer: dict[str, Any]) -> None:
-        if answer["tracked"]:
-            self._forget(answer)
-        else:
+        """Have MLflow forget what is gone: its rows, its artifacts and its models."""
+        if not answer["runs"]:
             self._tell_purged(answer, "")
-
-    def _forget(self, answer: dict[str, Any]) -> None:
-        """Have MLflow forget what is gone: its rows and its artifacts."""
-
-        def then(_forgotten: Any) -> None:
-            self._tell_purged(answer, "")
-
+            return
         self._studio.service.ask(
             "forget_runs",
-            {"runs": answer["tracked"]},
-            then=then,
+            {"runs": answer["runs"]},
+            then=lambda forgotten: self._tell_purged(answer, "", left=int(forgotten.get("left", 0))),
             failed=lambda reason: self._tell_purged(answer, reason),
         )
 
-    def _tell_purged(self, answer: dict[str, Any], remembered: str) -> None:
+    def _tell_purged(self, answer: dict[str, Any], remembered: str, *, left: int = 0) -> None:
         """Tell what was freed, what stayed and why, and whether MLflow still has something."""
         said = [f"The trash was emptied: {disk(answer['freed'])} freed."]
         for run, reason in list(answer["kept"].items())[:1]:
             more = f", and {len(answer['kept']) - 1:,} more stayed" if len(answer["kept"]) > 1 else ""
             said.append(f"“{run}” stayed, since {reason}{more}.")
-        actions = {}
+        if left:
+            said.append(f"MLflow's server marked {left:,} as deleted; its own “mlflow gc” clears them.")
         if remembered:
             said.append(f"MLflow still has them: {remembered}")
-            actions = {"Try again": lambda: self._forget(answer)}
+        actions = {"Try again": lambda: self._purged(answer)} if remembered else {}
         self._tell(" ".join(said), tone="warning" if len(said) > 1 else "success", actions=actions)
 
     def _failed(self, reason: str) -> None:

@@ -27,6 +27,7 @@ class Source:
 
     def __init__(self, **runs: tuple[float | None, float]) -> None:
         self.runs = runs
+        self.models: dict[str, str] = {}
 
     def state(self, run: str) -> str:
         return "finished"

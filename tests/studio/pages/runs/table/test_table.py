@@ -314,14 +314,11 @@ def test_that_the_trash_says_what_it_takes_and_is_emptied_only_when_that_is_want
     assert told[-1].text.startswith("2 deleted runs take 3.2 MB.")
 
     told[-1].actions["Empty the trash"]()
-    tracked = [{"id": "x", "uri": "sqlite:///m.db", "run": "1"}]
-    asked = answer(
-        studio, "purge", {"runs": ["x"], "freed": 3e6, "kept": {"y": "it is being trained"}, "tracked": tracked}
-    )
-    forgotten = answer(studio, "forget_runs", {})
+    asked = answer(studio, "purge", {"runs": ["x"], "freed": 3e6, "kept": {"y": "it is being trained"}})
+    forgotten = answer(studio, "forget_runs", {"forgotten": 1, "left": 0})
 
     assert asked == {"runs": ["x", "y"]}
-    assert forgotten == {"runs": tracked}
+    assert forgotten == {"runs": ["x"]}
     assert told[-1].text == "The trash was emptied: 3.0 MB freed. “y” stayed, since it is being trained."
 
 
@@ -332,13 +329,13 @@ def test_that_mlflow_that_does_not_forget_is_told_and_can_be_asked_again(
     studio.actions.trigger("runs.purge")
     answer(studio, "trash", {"runs": ["x"], "bytes": 1})
     told[-1].actions["Empty the trash"]()
-    answer(studio, "purge", {"runs": ["x"], "freed": 1e6, "kept": {}, "tracked": [{"id": "x", "uri": "u", "run": "1"}]})
+    answer(studio, "purge", {"runs": ["x"], "freed": 1e6, "kept": {}})
 
     service.questions[-1].failed("The server does not answer.")
 
     assert "MLflow still has them: The server does not answer." in told[-1].text
     told[-1].actions["Try again"]()
-    answer(studio, "forget_runs", {})
+    answer(studio, "forget_runs", {"forgotten": 1, "left": 0})
     assert told[-1].tone == "success"
 
 
