@@ -65,7 +65,7 @@ class Gathered(QObject):
             bare = key.partition(":")[2].casefold() or key
             if bare == name or bare.endswith(f".{name}"):
                 found.update(values)
-        return [value for value, _ in found.most_common() if value]
+        return [value for value in sorted(found, key=lambda value: (-found[value], value)) if value]
 
     def _steps(self, runs: list[str]) -> Iterator[None]:
         for run in runs:
