@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.spec import Problem, Project, project_to_json
+from engine.spec import Problem, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,9 +73,12 @@ class Analysis(QObject):
 
     def facts(self, network: str, node: str) -> dict[str, Any]:
         """What is known of a node: outputs with shape and dtype, parameters, FLOPs, activation bytes."""
+        return self.facts_in(network).get(node, {})
+
+    def facts_in(self, network: str) -> Mapping[str, dict[str, Any]]:
+        """What is known of the nodes of a network; not of all of them, perhaps."""
         report = self._inside if network in self._inside.get("networks", {}) else self.report
-        nodes = report.get("networks", {}).get(network, {}).get("nodes", {})
-        found: dict[str, Any] = nodes.get(node, {})
+        found: Mapping[str, dict[str, Any]] = report.get("networks", {}).get(network, {}).get("nodes", {})
         return found
 
     def problems_in(self, network: str) -> tuple[Problem, ...]:
@@ -106,7 +109,7 @@ class Analysis(QObject):
             self.changed.emit()
 
     def _params(self) -> dict[str, Any]:
-        return {"project": project_to_json(self._document.project), "folder": str(self._document.folder)}
+        return {"project": self._document.project, "folder": str(self._document.folder)}
 
     def fits(self, end: Mapping[str, Any], then: Callable[[dict[str, Any]], object]) -> None:
         """Ask where what flows at an end would fit, and have `then` called with the answer.

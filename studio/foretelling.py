@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.spec import Problem, project_to_json
+from engine.spec import Problem
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -71,7 +71,7 @@ class Foretelling(QObject):
             self._show(UNMENDED)
             return
         params = {
-            "project": project_to_json(document.project),
+            "project": document.project,
             "folder": str(document.folder),
             "device": self._studio.launcher.device,
         }

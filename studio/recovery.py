@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from engine.spec import Project, ProjectError, project_from_json, project_to_json, write_atomically
+from engine.spec import Project, ProjectError, project_from_json, project_text, write_atomically
 from studio.document import Document
 from studio.sheets import Sheet
 
@@ -103,10 +103,10 @@ class _Page:
         data = {
             "path": str(sheet.path) if sheet.path else None,
             "moment": datetime.now(UTC).isoformat(),
-            "project": project_to_json(sheet.project),
         }
+        text = json.dumps(data)[:-1] + f', "project": {project_text(sheet.project)}}}'
         self._hold()
-        write_atomically(self.path, json.dumps(data))
+        write_atomically(self.path, text)
         self._written = (sheet.project, sheet.path)
 
     def forget(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from time import monotonic
@@ -17,6 +17,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from shiboken6 import isValid
+
+from engine.spec import Project, project_text
 
 Then = Callable[[Any], object]
 Failed = Callable[[str], object]
@@ -64,7 +66,10 @@ class Service(QObject):
         self._timer.start(0)
 
     def ask(self, method: str, params: dict[str, Any], *, then: Then, failed: Failed | None = None) -> None:
-        """Ask, and have `then(result)` or `failed(sentence)` called, unless a newer question takes its place."""
+        """Ask, and have `then(result)` or `failed(sentence)` called, unless a newer question takes its place.
+
+        The params are plain JSON, but for projects, which are written when they are sent.
+        """
         self._waiting = {number: old for number, old in self._waiting.items() if old.method != method}
         number = next(self._ids)
         self._waiting[number] = _Question(method=method, params=params, then=then, failed=failed)
@@ -142,7 +147,7 @@ class Service(QObject):
     def _send(self, number: int) -> None:
         question = self._waiting[number]
         assert self._process is not None
-        line = json.dumps({"id": number, "method": question.method, "params": question.params})
+        line = f'{{"id": {number}, "method": {json.dumps(question.method)}, "params": {_written(question.params)}}}'
         self._process.write(line.encode() + b"\n")
 
     def _listen(self) -> None:
@@ -174,6 +179,14 @@ class Service(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _written(params: Mapping[str, Any]) -> str:
+    parts = (
+        f"{json.dumps(name)}: {project_text(value) if isinstance(value, Project) else json.dumps(value)}"
+        for name, value in params.items()
+    )
+    return "{" + ", ".join(parts) + "}"
 
 
 def _call(function: Callable[[Any], object], value: Any) -> None:

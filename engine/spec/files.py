@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine.spec.declaration import Component
-from engine.spec.graph import Graph, Node
+from engine.spec.graph import Graph
 from engine.spec.project import Project
 from engine.spec.search import read_parameters, write_parameters
 from engine.spec.value import FrozenDict, Value
@@ -104,9 +104,13 @@ def project_from_json(data: Any) -> Project:
 
 def project_to_json(project: Project) -> dict[str, Any]:
     """A project as plain JSON: what `project_from_json` reads back equal."""
-    body = {name: _plain(getattr(project, name)) for name in Project.model_fields if name != "networks"}
-    networks = {name: _graph_to_json(graph) for name, graph in project.networks.items()}
-    return {"format": FORMAT, "version": VERSION, **body, "networks": networks}
+    return {**_body(project), "networks": {name: _graph_to_json(graph) for name, graph in project.networks.items()}}
+
+
+def project_text(project: Project) -> str:
+    """`project_to_json` as text without line breaks, in the time of what was edited since it was written last."""
+    networks = (f"{json.dumps(name)}: {_graph_text(graph)}" for name, graph in project.networks.items())
+    return json.dumps(_body(project))[:-1] + ', "networks": {' + ", ".join(networks) + "}}"
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -149,30 +153,28 @@ def _graph_from_json(name: str, data: Mapping[str, Any]) -> Graph:
 
 
 def _graph_to_json(graph: Graph) -> dict[str, Any]:
-    found = {
-        "nodes": [_node_to_json(node) for node in graph.nodes],
-        "links": [_without(link.model_dump(mode="json"), "via") for link in graph.links],
-        "exposed": [one.model_dump(mode="json") for one in graph.exposed],
-        "frames": [one.model_dump(mode="json") for one in graph.frames],
-        "bookmarks": [one.model_dump(mode="json") for one in graph.bookmarks],
+    return {
+        "nodes": [node.data() for node in graph.nodes],
+        "links": [link.data() for link in graph.links],
+        **_extras(graph),
     }
-    return _without(found, "exposed", "frames", "bookmarks")
 
 
-def _node_to_json(node: Node) -> dict[str, Any]:
-    data = {
-        "id": node.id,
-        "kind": node.kind,
-        "parameters": write_parameters(node.parameters),
-        "position": list(node.position),
-        "muted": node.muted,
-    }
-    return _without(data, "muted")
+def _graph_text(graph: Graph) -> str:
+    nodes, links = ", ".join(node.text for node in graph.nodes), ", ".join(link.text for link in graph.links)
+    extras = (f', "{name}": {json.dumps(found)}' for name, found in _extras(graph).items())
+    return f'{{"nodes": [{nodes}], "links": [{links}]{"".join(extras)}}}'
 
 
-def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The object without those of these parts that are empty: a file says nothing that goes without saying."""
-    return {name: value for name, value in data.items() if value or name not in names}
+def _extras(graph: Graph) -> dict[str, Any]:
+    """What few networks have: a file says nothing that goes without saying."""
+    found = {name: getattr(graph, name) for name in ("exposed", "frames", "bookmarks")}
+    return {name: [one.model_dump(mode="json") for one in some] for name, some in found.items() if some}
+
+
+def _body(project: Project) -> dict[str, Any]:
+    parts = {name: _plain(getattr(project, name)) for name in Project.model_fields if name != "networks"}
+    return {"format": FORMAT, "version": VERSION, **parts}
 
 
 def _plain(value: Any) -> Any:

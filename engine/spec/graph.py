@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
 from engine.spec.declaration import Component
+from engine.spec.search import write_parameters
 from engine.spec.value import FrozenDict, Value
 
 Position = tuple[float, float]
@@ -28,6 +30,17 @@ class Node(Component):
     muted: bool = False
     """Whether data passes it by unchanged, as if the node were a piece of wire."""
 
+    def data(self) -> dict[str, Any]:
+        """The node as plain JSON; that it is not muted goes without saying."""
+        parameters = write_parameters(self.parameters)
+        found = {"id": self.id, "kind": self.kind, "parameters": parameters, "position": list(self.position)}
+        return {**found, "muted": True} if self.muted else found
+
+    @cached_property
+    def text(self) -> str:
+        """`data` as text, written once: edits share the nodes that they leave."""
+        return json.dumps(self.data(), ensure_ascii=False)
+
 
 class Link(Value):
     """A joined pair: an output port of one node and an input port of another."""
@@ -43,6 +56,16 @@ class Link(Value):
     def ends(self) -> tuple[str, str, str, str]:
         """What it joins, whatever way its wire takes: source, output, target, input."""
         return self.source, self.output, self.target, self.input
+
+    def data(self) -> dict[str, Any]:
+        """The link as plain JSON, without points where its wire goes by itself."""
+        found = {"source": self.source, "target": self.target, "output": self.output, "input": self.input}
+        return {**found, "via": [list(place) for place in self.via]} if self.via else found
+
+    @cached_property
+    def text(self) -> str:
+        """`data` as text, written once."""
+        return json.dumps(self.data(), ensure_ascii=False)
 
 
 class Frame(Value):
@@ -151,7 +174,11 @@ class Graph(Value):
         """The graph with nodes of the same ids in place of the old ones."""
         new = {node.id: node for node in nodes}
         assert new.keys() <= self.index.keys(), "replace takes nodes that are there"
-        return self._with(nodes=tuple(new.get(node.id, node) for node in self.nodes))
+        changed = self._with(nodes=tuple(new.get(node.id, node) for node in self.nodes))
+        for links in ("incoming", "outgoing"):  # the same links between the same ids: found once for both
+            if links in vars(self):
+                vars(changed)[links] = vars(self)[links]
+        return changed
 
     def move(self, positions: Mapping[str, Position]) -> Graph:
         """The graph with some boxes elsewhere."""

@@ -26,6 +26,7 @@ from studio.canvas.hands.adding import Adding
 from studio.canvas.hands.hands import Hands
 from studio.canvas.overlays.hint import Hint
 from studio.canvas.paper import READABLE, Paper
+from studio.canvas.scenes import Scenes
 from studio.canvas.search.finding import entries
 from studio.canvas.search.popup import AddPopup
 from studio.canvas.selection import Selection
@@ -90,6 +91,7 @@ class Canvas(Paper):
         self.snapping = True
         """Whether what is dragged is drawn to what stands beside it."""
         self._views: dict[Level, View] = {}
+        self._scenes = Scenes(self.network, network, owner=self)
         self.hint = Hint(self.viewport())
         self.popup = AddPopup(entries(catalogue.layers), self)
         self.adding = Adding(self)
@@ -114,6 +116,7 @@ class Canvas(Paper):
         self.showing.keep_up(before, after)
         self._show()
         if before.networks is not after.networks:
+            self._scenes.keep(after.networks)
             self.network.describe_again(self._describe)
 
     def _document_opened(self) -> None:
@@ -157,11 +160,11 @@ class Canvas(Paper):
 
     def _level_changed(self, before: Level, after: Level) -> None:
         """Another network is shown: as it was seen last, or whole when it is seen for the first time."""
-        self.hands.give_up()
+        self.hands.let_be()
+        self.arranging.rest()
         self.popup.hide()
         self.selection.set()
         self._views[before] = View(self.camera.sight().center(), self.camera.zoom)
-        self.network.show_graph(Graph(), self._describe)  # nodes of two networks may share their ids
         self._show()
         view = self._views.get(after)
         if view is None:
@@ -173,11 +176,22 @@ class Canvas(Paper):
             self.selection.set([before.path[-1]])  # one comes out of the block that one went into
 
     def _show(self) -> None:
+        scene = self._scenes.of(self.editing.network)
+        if scene is not self.network:
+            self.network.light(None)
+            self.turn_to(scene)
+            self.selection.turn_to(scene)
+            scene.show_graph(self.graph, self._describe)
+            scene.describe_again(self._describe)  # what its blocks stand for may have changed meanwhile
         self.network.show_graph(self.graph, self._describe)
         self.selection.keep_up()
 
     def _describe(self, node: Node) -> Face:
         return face_of(node, self.document.project, self.network.graph, self.editing.catalogue.layers)
+
+    def _restyle(self) -> None:
+        self._scenes.keep(())
+        super()._restyle()
 
     # What is in sight
 

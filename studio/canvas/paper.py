@@ -59,6 +59,14 @@ class Paper(QGraphicsView):
         self.network.restyle()
         self.viewport().update()
 
+    def turn_to(self, scene: NetworkScene) -> None:
+        """Show another scene, drawn with this paper's look; the one that was shown gives its pictures back."""
+        self.network.pictures.clear()
+        self.network = scene
+        self.look.restyled = scene.overview.forget
+        scene.show_detail()
+        self.setScene(scene)
+
     def reach(self, pixels: float) -> float:
         """A distance of the screen in canvas units."""
         return pixels / self.camera.zoom

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
@@ -24,6 +24,7 @@ from studio.canvas.wiring import Wiring
 
 Describe = Callable[[Node], Face]
 FEW = 3
+DIM = 0.22
 
 
 class NetworkScene(QGraphicsScene):
@@ -154,6 +155,9 @@ class NetworkScene(QGraphicsScene):
             if link not in self.links:
                 self.links[link] = LinkItem(link, self.look)
                 touched.add(link.source)
+        labeled = _labeled(self.links)
+        for link, wire in self.links.items():
+            wire.labeled = link in labeled
         return touched
 
     def _settle(self, touched: Iterable[str]) -> None:
@@ -171,12 +175,11 @@ class NetworkScene(QGraphicsScene):
         for name, item in self.nodes.items():
             item.show_marks(marks.get(name, Marks()))
         self._show_bubbles()
-        labeled = _labeled(self.links)
+        unmarked = Marks()
         for link, wire in self.links.items():
-            outputs = facts(link.source).get("outputs") or {}
-            found = outputs.get(link.output) if isinstance(outputs, dict) else None
-            target = marks.get(link.target, Marks())
-            words = found or {} if link in labeled else {}
+            outputs = (facts(link.source).get("outputs") or {}) if wire.labeled else {}
+            words = (outputs.get(link.output) or {}) if isinstance(outputs, dict) else {}
+            target = marks.get(link.target, unmarked)
             wire.show_tensor(words, target.tone if link.input in target.ports else "")
 
     def _show_bubbles(self) -> None:
@@ -198,6 +201,14 @@ class NetworkScene(QGraphicsScene):
         """Take the cards out of the way of a gesture, or show them again."""
         for bubble in self.bubbles.values():
             bubble.setVisible(not on)
+
+    def light(self, found: Container[str] | None) -> None:
+        """Dim all nodes but these, and the wires that do not lead from one to another of them; None dims nothing."""
+        for name, node in self.nodes.items():
+            node.setOpacity(1.0 if found is None or name in found else DIM)
+        for link, wire in self.links.items():
+            wire.setOpacity(1.0 if found is None or (link.source in found and link.target in found) else DIM)
+        self.overview.forget()
 
     def restyle(self) -> None:
         """Take up another theme."""

@@ -70,6 +70,11 @@ class Selection(QObject):
         self._nodes, self._links, self._frames = new_nodes, new_links, new_frames
         self.changed.emit()
 
+    def turn_to(self, scene: NetworkScene) -> None:
+        """Choose in another scene from now on; nothing is chosen there yet."""
+        self.set()
+        self._scene = scene
+
     def set_point(self, link: Link, point: int) -> None:
         """Choose one point of a wire, and the wire with it."""
         self.set((), [link])

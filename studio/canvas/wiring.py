@@ -31,6 +31,8 @@ class Wiring:
         self._long: dict[Link, QRectF] = {}
         self._lanes: dict[Link, Lane] = {}
         self._shares: dict[Link, float] = {}
+        self._shared: dict[Link, Lane] = {}
+        """The lanes that the shares were found for."""
         self._stirred: list[QRectF] = []
 
     def stir(self, *boxes: QRectF) -> None:
@@ -121,12 +123,12 @@ class Wiring:
         return bool(self._boxes(strip, set()))
 
     def _share_lanes(self, led: set[Link]) -> None:
-        found = shares(self._lanes)
+        found = self._shares if self._lanes == self._shared else shares(self._lanes)
         for link in found if found != self._shares else led & found.keys():
             if link in led or found[link] != self._shares.get(link):
                 place = self._lanes[link]
                 self._route(link, lane_path(*self.ends_of(link), place, found[link]), place.side)
-        self._shares = found
+        self._shares, self._shared = found, dict(self._lanes)
 
     def _route(self, link: Link, path: QPainterPath, side: int) -> None:
         self._scene.links[link].route(path, side, self._nearer(link))

@@ -18,6 +18,8 @@ from engine.spec import (
     ProjectError,
     format_project,
     parse_project,
+    project_text,
+    project_to_json,
     read_project,
     write_project,
 )
@@ -40,6 +42,20 @@ def test_that_a_saved_project_comes_back_equal_and_has_an_equal_file(project: Pr
     read = parse_project(text)
     assert read == project
     assert format_project(read) == text
+
+
+@given(projects, projects)
+def test_that_a_project_as_text_is_what_it_is_as_json_whatever_was_written_before(one: Project, other: Project) -> None:
+    for project in (one, one.with_network("another", other.model), one):
+        assert json.loads(project_text(project)) == json.loads(json.dumps(project_to_json(project)))
+
+
+def test_that_an_edit_writes_no_other_node_anew() -> None:
+    before = small().model
+    text = before["output_1"].text
+    after = before.replace(before["input_1"].set(shape=(3, 8, 8)))
+    assert after["output_1"].text is text
+    assert '"shape": [3, 8, 8]' in after["input_1"].text
 
 
 def test_that_unknown_kinds_are_kept_and_saved_back_untouched() -> None:

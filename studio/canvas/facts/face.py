@@ -148,7 +148,8 @@ def marks_of(
     """
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
     amount = measure.of(facts) if measure else 0.0
-    cost = Marks(note=measure.text(amount) if measure and amount else "", share=amount / total if total else 0.0)
+    share = round(amount / total, 3) if total else 0.0  # finer than a pixel, and what hardly changes stays as it is
+    cost = Marks(note=measure.text(amount) if measure and amount else "", share=share)
     if not ordered:
         return cost
     first = ordered[0]

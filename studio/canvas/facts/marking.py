@@ -76,7 +76,8 @@ class Marking(QObject):
         for problem in self._analysis.problems_in(network):
             if problem.node:
                 self._problems.setdefault(problem.node, []).append(problem)
-        self._facts = {name: self._analysis.facts(network, name) for name in nodes}
+        known = self._analysis.facts_in(network)
+        self._facts = {name: known.get(name, {}) for name in nodes}
         self._total = self.measure.total(self._facts.values()) if self.measure else 0.0
         self.marks = {name: self._marks(name) for name in nodes}
         self._show()

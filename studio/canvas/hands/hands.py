@@ -54,6 +54,11 @@ class Hands:
         if tool is not None:
             tool.cancel()
 
+    def let_be(self) -> None:
+        """Another network comes: give up the gesture, and light nothing of the one that goes."""
+        self.give_up()
+        self._hovering.over(Below())
+
     # The mouse
 
     def press(self, event: QMouseEvent) -> None:

@@ -45,6 +45,8 @@ class LinkItem(QGraphicsPathItem):
         self.hovered = False
         self.lifted = False
         """Whether a hand has taken it off, so that it is not to be seen."""
+        self.labeled = True
+        """Whether its pill says the shape; of several wires that carry the same tensor one does."""
         self.tensor: Mapping[str, Any] = {}
         """What is known of what flows."""
         self._look = look

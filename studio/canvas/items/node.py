@@ -93,7 +93,7 @@ class NodeItem(QGraphicsPathItem):
 
     def show_marks(self, marks: Marks) -> bool:
         """Show what the analysis says; tell whether that was anything new."""
-        if marks == self.marks:
+        if marks is self.marks or marks == self.marks:
             return False
         self.marks = marks
         self.refresh()

@@ -95,6 +95,12 @@ class Pictures:
             self._holding.discard(sprite)
             self.bare.discard(sprite)
 
+    def clear(self) -> None:
+        """Give all pictures back: nothing is in sight any longer."""
+        self._drop(self._holding)
+        self._made.clear()
+        self.bare = set()
+
     def _drop(self, sprites: Iterable[Sprite]) -> None:
         for sprite in sprites:
             sprite.drop()

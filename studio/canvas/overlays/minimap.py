@@ -45,9 +45,10 @@ class Minimap(QWidget):
         self._calm.timeout.connect(self._redraw)
         self.setAccessibleName("Minimap")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        for signal in (canvas.document.changed, canvas.showing.changed, theme.changed):
+        for signal in (canvas.document.changed, theme.changed):
             signal.connect(self.forget)
-        canvas.document.opened.connect(self._redraw)
+        for signal in (canvas.document.opened, canvas.showing.changed):
+            signal.connect(self._redraw)
         for bar in (canvas.horizontalScrollBar(), canvas.verticalScrollBar()):
             bar.valueChanged.connect(self.follow)
         canvas.camera.zoomed.connect(self.follow)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
 
 WIDTH = 380
-DIM = 0.22
 HINT = "Find: a name, a kind, out_channels=64, a problem"
 
 
@@ -52,6 +51,7 @@ class FindBar(Surface):
         self.on.clicked.connect(lambda: self.step(1))
         self.close_button.clicked.connect(self.close_up)
         canvas.document.changed.connect(self._look_again)
+        canvas.showing.changed.connect(self._look_again)
         self.hide()
 
     def open(self) -> None:
@@ -66,7 +66,7 @@ class FindBar(Surface):
     def close_up(self) -> None:
         """Close, and light everything again; what was found last stays chosen."""
         self.hide()
-        self._light(None)
+        self._canvas.network.light(None)
         self._canvas.setFocus()
 
     def step(self, way: int) -> None:
@@ -79,7 +79,7 @@ class FindBar(Surface):
     def _seek(self) -> None:
         self.found = matching(self._every(), self.line.text())
         asked = bool(self.line.text().strip())
-        self._light(set(self.found) if asked else None)
+        self._canvas.network.light(set(self.found) if asked else None)
         tag(self.count, role="error" if asked and not self.found else "muted")
         self.count.setText("nothing" if asked and not self.found else "")
         for button in (self.back, self.on):
@@ -91,7 +91,7 @@ class FindBar(Surface):
         if not self.isHidden():
             self.found = matching(self._every(), self.line.text())
             self._place = min(self._place, max(len(self.found) - 1, 0))
-            self._light(set(self.found) if self.line.text().strip() else None)
+            self._canvas.network.light(set(self.found) if self.line.text().strip() else None)
 
     def _every(self) -> dict[str, Sought]:
         canvas = self._canvas
@@ -108,15 +108,6 @@ class FindBar(Surface):
         canvas = self._canvas
         canvas.selection.set([self.found[place]])
         canvas.camera.reveal(canvas.network.bounds([self.found[place]]))
-
-    def _light(self, found: set[str] | None) -> None:
-        """Dim what was not found; None lights everything."""
-        scene = self._canvas.network
-        for name, node in scene.nodes.items():
-            node.setOpacity(1.0 if found is None or name in found else DIM)
-        for link, wire in scene.links.items():
-            wire.setOpacity(1.0 if found is None or {link.source, link.target} <= found else DIM)
-        scene.overview.forget()
 
     def _stand(self) -> None:
         room = self._canvas.viewport().rect()

@@ -40,6 +40,9 @@ def _of(size: int) -> list[Figure]:
     worst = max(found[key]["worst"] for key in VIEWS)
     figures.append(Figure(name=f"{title}worst of all these frames", value=worst, unit="ms"))
     figures.append(Figure(name=f"{title}drop the box", value=found["drag at 100 %"]["drop"], unit="ms"))
+    figures.append(Figure(name=f"{title}edit a layer, median", value=found["edit"]["median"], unit="ms"))
+    for key, name in (("there", "to another network"), ("back", "back to the first")):
+        figures.append(Figure(name=f"{title}{name}", value=found["switch"][key] / 1000, unit="s", at_most=1))
     figures.append(Figure(name=f"{title}arrange", value=found["arrange"] / 1000, unit="s", at_most=2))
     return figures
 

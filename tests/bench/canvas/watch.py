@@ -14,13 +14,14 @@ from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.spec import Catalogue, Project, write_project
+from engine.spec import Catalogue, Project, project_text, write_project
 from studio.actions import Actions
 from studio.analysis import Analysis
 from studio.canvas.board import Board
 from studio.canvas.canvas import Canvas
 from studio.canvas.commands import Commands
 from studio.canvas.facts.marking import Marking
+from studio.canvas.showing import Level
 from studio.document import Document
 from studio.service import Service
 from studio.theme import Theme
@@ -36,7 +37,8 @@ class Knowing:
     def __init__(self, report: dict[str, Any]) -> None:
         self._report = report
 
-    def ask(self, kind: str, params: object, *, then: Callable[[dict[str, Any]], None], **_: object) -> None:
+    def ask(self, kind: str, params: dict[str, Any], *, then: Callable[[dict[str, Any]], None], **_: object) -> None:
+        project_text(params["project"])  # as it is sent
         then(self._report)
 
 
@@ -111,6 +113,20 @@ class Bench:
         while self.canvas.graph is before or self.canvas.arranging.gliding:
             self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
+    def switch(self) -> dict[str, float]:
+        """Go to another network of the size, which is shown for the first time, and back to the first."""
+        graph = self.canvas.graph
+        self.document.edit("Copy", self.document.project.with_network("other", graph))
+        self.settle()
+        there = self.timed(lambda: self.canvas.showing.show(Level("other")))
+        return {"there": there, "back": self.timed(lambda: self.canvas.showing.show(Level()))}
+
+    def edits(self) -> dict[str, float]:
+        """Mute a layer and unmute it, with the question that goes to the service and its answer."""
+        node = self.canvas.graph.nodes[len(self.canvas.graph.nodes) // 2].id
+        every = [partial(self.canvas.editing.mute, (node,), muted=place % 2 == 0) for place in range(FRAMES // 3)]
+        return self.frames(every)
+
     def zoomed(self, zoom: float) -> None:
         """Look at the middle of the network at a zoom."""
         self.canvas.camera.zoom_to(zoom)
@@ -138,6 +154,7 @@ def watch(size: int) -> dict[str, Any]:
         found[name] = bench.pan()
     found["zoom"] = bench.zoom_through()
     bench.zoomed(1.0)
+    found["edit"] = bench.edits()
     found["drag at 100 %"] = bench.drag()
     bench.canvas.fit()
     found["drag at fit"] = bench.drag()
@@ -145,6 +162,7 @@ def watch(size: int) -> dict[str, Any]:
     scattered = {node.id: (place % 40 * 300.0, place // 40 * 120.0) for place, node in enumerate(graph.nodes)}
     bench.timed(lambda: bench.canvas.editing.commit("Scatter", graph.move(scattered)))
     found["arrange"] = bench.timed(bench.arrange)
+    found["switch"] = bench.switch()
     return found
 
 

@@ -41,6 +41,21 @@ def test_that_keys_group_open_leave_and_ungroup_and_undo_goes_back_to_the_start(
     assert (it.document.project, it.document.undo_stack.canUndo()) == (start, False)
 
 
+def test_that_going_back_to_a_network_finds_what_was_drawn_and_shows_what_changed_meanwhile(desk: Make) -> None:
+    it = desk(chain("Input", "Conv2d", "ReLU", "Output"))
+    it.canvas.selection.set(["b", "c"])
+    it.key(Qt.Key.Key_G, CTRL)
+    outside, drawn = it.canvas.network, dict(it.canvas.network.nodes)
+    it.canvas.showing.enter("block_1")
+    assert it.canvas.network is not outside
+    it.canvas.editing.commit("Add", it.canvas.graph.add(Node(id="input_2", kind="Input")))
+    it.canvas.showing.leave()
+    assert it.canvas.network is outside
+    assert dict(outside.nodes) == drawn
+    assert len(outside.nodes["block_1"].face.inputs) == 2
+    assert it.canvas.scene() is outside
+
+
 def test_that_esc_first_lets_go_of_what_is_chosen_and_backspace_deletes_it(desk: Make) -> None:
     it = desk(chain("Input", "Conv2d", "Output"))
     it.canvas.selection.set(["b"])
