@@ -185,11 +185,21 @@ def export(
 
 
 @app.command()
-def runs(workspace: Workspace = None, json: Json = False) -> int:
-    """List the runs of a workspace."""
+def runs(
+    workspace: Workspace = None,
+    expression: Annotated[
+        str, typer.Option("--filter", metavar="EXPRESSION", help="As in 'accuracy > 0.9 and lr < 0.01'.")
+    ] = "",
+    sort: Annotated[str, typer.Option(metavar="NAME", help="As in accuracy; -accuracy is the largest first.")] = "",
+    columns: Annotated[str, typer.Option(metavar="NAME,NAME", help="As in state,accuracy,lr.")] = "",
+    json: Json = False,
+) -> int:
+    """List the runs of a workspace, by what they were asked for and what came of it."""
+    from engine.cli.listing import Wanted
     from engine.cli.runs import list_runs
 
-    return list_runs(workspace, json=json)
+    names = tuple(name for part in columns.split(",") if (name := part.strip()))
+    return list_runs(workspace, Wanted(filter=expression, sort=sort, columns=names), json=json)
 
 
 @app.command()

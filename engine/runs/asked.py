@@ -1,0 +1,145 @@
+"""A run as one asks for it by names: in a filter expression, for a column, for an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol, TypeAlias
+
+from engine.runs.notes import Notes
+from engine.runs.summary import Summary
+
+Value: TypeAlias = float | str | bool
+
+
+class Listed(Protocol):
+    """What must be known of a run for that."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def summary(self) -> Summary: ...
+
+    @property
+    def notes(self) -> Notes: ...
+
+    @property
+    def parameters(self) -> Mapping[str, Any]: ...
+
+
+def watched(run: Listed) -> str:
+    """The metric that decides which epoch is best, with the split it is measured on."""
+    return run.summary.watch if run.summary.started else ""
+
+
+def tested(run: Listed) -> float | None:
+    """The watched metric on the test split."""
+    return run.summary.last.get(f"test/{run.summary.watch.partition('/')[2]}")
+
+
+FACTS: Mapping[str, Callable[[Listed], Value | None]] = {
+    "name": lambda run: run.name,
+    "state": lambda run: run.state,
+    "device": lambda run: run.summary.device,
+    "group": lambda run: run.summary.group,
+    "origin": lambda run: run.summary.origin,
+    "run": lambda run: run.id,
+    "note": lambda run: run.notes.text,
+    "watched": watched,
+    "starred": lambda run: run.notes.starred,
+    "best": lambda run: run.summary.best.get(run.summary.watch),
+    "last": lambda run: run.summary.last.get(run.summary.watch),
+    "test": tested,
+    "epoch": lambda run: run.summary.epoch,
+    "epochs": lambda run: run.summary.epochs,
+    "best_epoch": lambda run: run.summary.best_epoch,
+    "created": lambda run: run.summary.created or None,
+    "duration": lambda run: run.summary.seconds if run.summary.started else None,
+}
+"""What every run may have under a name of its own."""
+SPLITS = ("validation/", "train/", "")
+
+
+class Asked:
+    """A run that answers.
+
+    A name is a fact's (`state`, `duration`), a metric's (`accuracy`, `train/loss`, `test/accuracy`, `last:accuracy`),
+    or a setting's, whole or from any of its dots on (`training.optimizer.lr`, `optimizer.lr`, `lr`). A metric's
+    value is that of the best epoch, on the validation split unless another is named.
+    """
+
+    def __init__(self, run: Listed) -> None:
+        self.run = run
+
+    @property
+    def words(self) -> str:
+        """Name, id, state, device, watched metric, tags, note, and what the settings name: optimizers, data, layers."""
+        run = self.run
+        kinds = (value for value in run.parameters.values() if isinstance(value, str))
+        said = (run.name, run.id, run.state, run.summary.device, watched(run), *run.notes.tags, run.notes.text, *kinds)
+        return "\n".join(said).casefold()
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """Its tags."""
+        return self.run.notes.tags
+
+    @property
+    def starred(self) -> bool:
+        """Whether it has a star."""
+        return self.run.notes.starred
+
+    def values(self, name: str) -> Sequence[Value]:
+        """What a name in small letters stands for: nothing, a value, or those of several settings."""
+        if (fact := FACTS.get(name)) is not None:
+            found = fact(self.run)
+            return () if found is None or found == "" else (found,)
+        if name == "tags":
+            return self.tags
+        return self._metric(name) or self._settings(name)
+
+    def _metric(self, name: str) -> tuple[float, ...]:
+        summary, (kind, colon, rest) = self.run.summary, name.partition(":")
+        if name.startswith("test/") or (colon and kind == "test"):
+            return _found(summary.last, name if name.startswith("test/") else f"test/{rest}")
+        values = summary.last if kind == "last" and colon else summary.best
+        wanted = rest if colon and kind in {"last", "best"} else name
+        return next((value for split in SPLITS if (value := _found(values, split + wanted))), ())
+
+    def _settings(self, name: str) -> list[Value]:
+        parameters = self.run.parameters
+        return [_plain(value) for path, value in parameters.items() if value is not None and _named(path, name)]
+
+
+def names(runs: Iterable[Listed]) -> list[str]:
+    """Every name that some run has something under, facts first."""
+    found: dict[str, None] = dict.fromkeys((*FACTS, "tags"))
+    for run in runs:
+        found |= dict.fromkeys(name.partition("/")[2] or name for name in run.summary.best)
+        found |= dict.fromkeys((*run.summary.best, *run.summary.last, *run.parameters))
+    return list(found)
+
+
+def _found(values: Mapping[str, float], name: str) -> tuple[float, ...]:
+    if name in values:
+        return (values[name],)
+    return tuple(value for metric, value in values.items() if metric.casefold() == name)[:1]
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, str | bool | int | float):
+        return value
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(path: str, name: str) -> bool:
+    folded = path.casefold()
+    return folded == name or folded.endswith(f".{name}")
