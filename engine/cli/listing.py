@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from engine.runs import Notes, Summary, Workspace
-from engine.runs.asked import FACTS, Asked, Value, names
 from engine.runs.index import Known, overview, settings_of
-from engine.runs.query import parse
+from engine.runs.query import Value, parse
+from engine.runs.query.asked import FACTS, Asked, names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,10 @@ class Run:
     @property
     def state(self) -> str:
         return str(self.summary.state)
+
+    @property
+    def size(self) -> int | None:
+        return None  # nobody counts the bytes of ten thousand folders for a list
 
     @property
     def summary(self) -> Summary:

@@ -15,7 +15,7 @@ from rich.table import Table
 from engine.cli.listing import Run, Wanted, chosen, value
 from engine.cli.saying import console, duration, number, say_json
 from engine.runs import Workspace
-from engine.runs.asked import Asked
+from engine.runs.query import Asked
 
 EVERY = Wanted()
 TONES = {"finished": "green", "failed": "red", "interrupted": "red", "running": "cyan", "paused": "yellow"}

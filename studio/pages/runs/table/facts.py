@@ -6,21 +6,12 @@ import math
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.runs.query.asked import tested, watched
 from studio.pace import spoken
 from studio.pages.runs.table.row import Column, Key, Row
 from studio.widgets.chart.words import number
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
-
-
-def watched(row: Row) -> str:
-    """The metric that decides which epoch is best, with the split it is measured on."""
-    return row.summary.watch if row.summary.started else ""
-
-
-def tested(row: Row) -> float | None:
-    """The watched metric on the test split."""
-    return row.summary.last.get(f"test/{row.summary.watch.partition('/')[2]}")
 
 
 def all_tested(row: Row) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.runs.query import Vocabulary
-from studio.pages.runs.table.asked import FACTS
+from engine.runs.query.asked import FACTS
 from studio.pages.runs.table.columns import column_of, keys_of
 from studio.pages.runs.table.row import Row
 from studio.pages.runs.table.slices import Slices

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from engine.runs.query import Asked
 from studio.pages.runs.table.arrangement import Arrangement, Matches
-from studio.pages.runs.table.asked import Asked
 from studio.pages.runs.table.colors import RunColors
 from studio.pages.runs.table.columns import STANDARD, column_of
 from studio.pages.runs.table.facts import all_tested

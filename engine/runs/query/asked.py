@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Protocol, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 from engine.runs.notes import Notes
+from engine.runs.query.terms import Value
 from engine.runs.summary import Summary
-
-Value: TypeAlias = float | str | bool
 
 
 class Listed(Protocol):
@@ -32,6 +31,9 @@ class Listed(Protocol):
 
     @property
     def parameters(self) -> Mapping[str, Any]: ...
+
+    @property
+    def size(self) -> int | None: ...
 
 
 def watched(run: Listed) -> str:
@@ -62,6 +64,7 @@ FACTS: Mapping[str, Callable[[Listed], Value | None]] = {
     "best_epoch": lambda run: run.summary.best_epoch,
     "created": lambda run: run.summary.created or None,
     "duration": lambda run: run.summary.seconds if run.summary.started else None,
+    "disk": lambda run: run.size,
 }
 """What every run may have under a name of its own."""
 SPLITS = ("validation/", "train/", "")
@@ -78,7 +81,7 @@ class Asked:
     def __init__(self, run: Listed) -> None:
         self.run = run
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Name, id, state, device, watched metric, tags, note, and what the settings name: optimizers, data, layers."""
         run = self.run
@@ -115,7 +118,8 @@ class Asked:
 
     def _settings(self, name: str) -> list[Value]:
         parameters = self.run.parameters
-        return [_plain(value) for path, value in parameters.items() if value is not None and _named(path, name)]
+        found = (parameters[path] for path in _named(tuple(parameters), name))
+        return [_plain(value) for value in found if value is not None]
 
 
 def names(runs: Iterable[Listed]) -> list[str]:
@@ -139,7 +143,7 @@ def _plain(value: object) -> Value:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-@lru_cache(maxsize=1 << 16)
-def _named(path: str, name: str) -> bool:
-    folded = path.casefold()
-    return folded == name or folded.endswith(f".{name}")
+@lru_cache(maxsize=4096)
+def _named(paths: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Those of the paths that a name means; most runs have the same paths, so this is asked once for many."""
+    return tuple(path for path in paths if (folded := path.casefold()) == name or folded.endswith(f".{name}"))
