@@ -25,7 +25,7 @@ LONGEST_TAG = 8000
 LONGEST_DIGEST = 36
 
 TRAINING = {"mlflow.experimentKind": "custom_model_development"}
-"""What makes MLflow's pages show an experiment as one of training, and not of chats with a language model."""
+"""MLflow's word for experiments of training, as against those of language models."""
 
 RUN = "netloom.run"
 """The tag that says which of our runs a run of MLflow is."""

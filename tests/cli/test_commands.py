@@ -233,3 +233,13 @@ def test_that_a_check_says_whether_training_fits(netloom: Netloom, file: Path, w
     assert training["largest_batch"] >= training["batch_size"]
     assert training["seconds_per_step"] is None  # nothing was measured in this workspace
     assert "not measured yet" in netloom("check", file, "--workspace", workspace.path).out
+
+
+def test_that_a_network_is_exported_to_a_file_or_printed(netloom: Netloom, file: Path, tmp_path: Path) -> None:
+    place = tmp_path / "net.py"
+    assert "Written to" in netloom("export", file, "--to", place).out
+    assert netloom("export", file).out.splitlines() == place.read_text("utf-8").splitlines()
+    assert "self.linear_1 = nn.Linear(13, 3)" in place.read_text("utf-8")
+    refused = netloom("export", file, "--network", "critic")
+    assert refused.status == 2
+    assert "no network 'critic'" in refused.err

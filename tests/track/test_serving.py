@@ -62,8 +62,9 @@ def test_that_pages_are_addressed_by_what_is_selected(workspace: Workspace, writ
     follow(workspace)
     base, place = "http://127.0.0.1:1/", tracked.run(one).info.experiment_id
     asking = Asking(workspace)
-    assert page(asking, base, []) == "http://127.0.0.1:1/#/experiments"
-    assert page(asking, base, [one.id]) == f"http://127.0.0.1:1/#/experiments/{place}/runs/{tracked.id(one)}"
+    assert page(asking, base, []).startswith("http://127.0.0.1:1/#/experiments?")
+    alone = f"http://127.0.0.1:1/#/experiments/{place}/runs/{tracked.id(one)}?"
+    assert page(asking, base, [one.id]).startswith(alone)
     both = page(asking, base, [one.id, other.id])
     assert "compare-runs" in both
     assert tracked.id(one) in both
