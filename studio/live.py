@@ -152,6 +152,10 @@ class Live(QObject):
         """Whether there is more of a run's curves, which somebody holds, than was read."""
         return run in self._tracing
 
+    def foreign(self, run: str) -> bool:
+        """Whether a run was adopted: there is no folder of it to work with."""
+        return run in self._adopted
+
     def adopt(self, *runs: Followed) -> None:
         """Have runs among ours that are no folders of this workspace, such as another tool's, until `release`."""
         self._adopted |= {run.id: run for run in runs}

@@ -36,11 +36,11 @@ class Chores(QObject):
         self._studio, self._selected = studio, selected
         self.trash = Trash(studio, self)
         rows = (
-            ("show", "Show on the Train page", self.show_run, "Return", "train", lambda: len(selected()) == 1),
-            ("open", "Open its project", self.open_project, "", "external", lambda: len(selected()) == 1),
+            ("show", "Show on the Train page", self.show_run, "Return", "train", self._single),
+            ("open", "Open its project", self.open_project, "", "external", self._single),
             ("resume", "Resume from checkpoint", self.resume, "", "refresh", lambda: self._any(RESUMABLE)),
             ("stop", "Stop", self.stop, "", "stop", lambda: self._any(LIVELY)),
-            ("reveal", "Reveal folder", self.reveal, "", "folder", lambda: len(selected()) == 1),
+            ("reveal", "Reveal folder", self.reveal, "", "folder", self._single),
             ("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
             ("delete", "Delete", self.delete, "Del", "delete", self._deletable),
             ("purge", "Empty the trash…", self.trash.offer, "", "", lambda: True),
@@ -97,7 +97,7 @@ class Chores(QObject):
 
     def delete(self) -> None:
         """Move the runs that are not under way into the trash."""
-        runs = [run for run in self._selected() if self._studio.live.state(run) not in LIVELY]
+        runs = [run for run in self._ours() if self._studio.live.state(run) not in LIVELY]
         self.trash.take(runs)
 
     def _anchored(self, project: Project, folder: Path) -> Project:
@@ -118,10 +118,17 @@ class Chores(QObject):
         return RunFolder(self._studio.workspace.runs / run)
 
     def _in(self, states: set[str]) -> list[str]:
-        return [run for run in self._selected() if self._studio.live.state(run) in states]
+        return [run for run in self._ours() if self._studio.live.state(run) in states]
+
+    def _ours(self) -> list[str]:
+        """The selected runs that have a folder; what another tool told MLflow can only be looked at."""
+        return [run for run in self._selected() if not self._studio.live.foreign(run)]
+
+    def _single(self) -> bool:
+        return len(self._selected()) == len(self._ours()) == 1
 
     def _any(self, states: set[str]) -> bool:
         return bool(self._in(states))
 
     def _deletable(self) -> bool:
-        return bool(self._selected()) and not self._any(LIVELY)
+        return bool(self._ours()) and not self._any(LIVELY)

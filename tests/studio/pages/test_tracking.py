@@ -126,3 +126,16 @@ def test_that_mlflow_is_opened_at_the_selected_runs(
     assert question.params == {"runs": [run]}
     question.then({"url": "http://127.0.0.1:5000/#/experiments/1/runs/abc"})
     assert opened == ["http://127.0.0.1:5000/#/experiments/1/runs/abc"]
+
+
+def test_that_what_needs_a_folder_is_not_offered_for_a_run_of_another_tool(page: Runs, studio: Studio) -> None:
+    tell(studio, told())
+    page.model.tell()
+    page.select(told()["id"])
+    studio.actions.refresh()
+    offered = {
+        name for name in ("show", "open", "reveal", "delete", "resume") if studio.actions[f"runs.{name}"].isEnabled()
+    }
+    assert offered == set()
+    assert studio.actions["runs.copy"].isEnabled()
+    assert studio.actions["runs.mlflow"].isEnabled()
