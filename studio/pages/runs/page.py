@@ -15,7 +15,7 @@ from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.table import Layout, Table, column_of
 from studio.pages.runs.table.exporting import Exporting
-from studio.pages.runs.table.filter_field import FilterField
+from studio.pages.runs.table.filter_field import FilterField, Kept
 from studio.pages.runs.table.gathered import Gathered
 from studio.pages.runs.table.marks import Marks
 from studio.pages.runs.table.setting_up import SettingUp
@@ -48,7 +48,9 @@ class Runs(Page):
         self.setting_up = SettingUp(studio, self.table, self.gathered, self)
         self.exporting = Exporting(studio, self.table)
         self.usage = Usage(studio, self.table)
-        self.search = FilterField(self._vocabulary, self)
+        self.search = FilterField(
+            self._vocabulary, self, Kept(studio.settings, f"runs/filters/{studio.workspace.path}")
+        )
         self._declare()
         self.bar = Bar(studio.actions, self.search)
         self.count = self.bar.count

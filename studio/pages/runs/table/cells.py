@@ -140,9 +140,24 @@ class Cells(QStyledItemDelegate):
             self._sparklines.paint(cell.painter, room, summary.trend, goal=summary.goal, color=color)
 
     def _group(self, cell: Cell, group: Group) -> None:
-        if cell.column.kind != "name":
+        if cell.column.kind == "state":
+            self._states(cell)
+        elif cell.column.kind == "name":
+            self._group_name(cell, group)
+        else:
             self._text(cell)
-            return
+
+    def _states(self, cell: Cell) -> None:
+        """How many runs of a group are in each state, most first; the words are in the tooltip."""
+        room = cell.room.adjusted(SPACE.s, 0, -SPACE.xs, 0)
+        for part in filter(None, self._model.text(cell.line, cell.column).split(", ")):
+            count, _, state = part.partition(" ")
+            if room.width() < SPACE.xl:
+                break
+            width = self._ink.pill(cell.painter, room, count, tone=cell.colors.tone(run_tone(state)))
+            room.setLeft(room.left() + width + SPACE.xs)
+
+    def _group_name(self, cell: Cell, group: Group) -> None:
         painter, room, colors = cell.painter, cell.room.adjusted(SPACE.s, 0, -SPACE.s, 0), cell.colors
         opened = self._model.arrangement.opened(group)
         arrow = QRectF(room.left(), room.center().y() - ICON / 2, ICON, ICON)

@@ -7,17 +7,43 @@ from difflib import get_close_matches
 
 from PySide6.QtCore import QCoreApplication, QPoint, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCompleter, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from engine.runs.query import Query, QueryError, Vocabulary, complete, parse
+from studio import icons
 from studio.theme import SPACE, colors_of
-from studio.widgets import Label, SearchField, Surface, column, tag
+from studio.widgets import Label, Memory, SearchField, Surface, column, tag
 
 HINT = "Filter: words, accuracy > 0.9 and optimizer = Adam"
 LEAST = 260
 """Pixels that the sentence has at least."""
+MOST = 20
+"""Filters that are kept."""
 LATER = 120
 """Milliseconds after the last key that the table follows."""
+
+
+class Kept:
+    """Filters that a person kept.
+
+    Args:
+        memory: remembers them.
+        key: under which name.
+    """
+
+    def __init__(self, memory: Memory, key: str) -> None:
+        self._memory, self._key = memory, key
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Those that are kept, the newest first."""
+        found = self._memory.get(self._key)
+        return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+    def toggle(self, text: str) -> None:
+        """Keep a filter, or forget it if it is kept."""
+        others = [one for one in self.filters if one != text]
+        self._memory.set(self._key, others if text in self.filters else [text, *others][:MOST])
 
 
 class FilterField(QWidget):
@@ -26,13 +52,15 @@ class FilterField(QWidget):
     Args:
         vocabulary: what can be written, None while that is not known yet.
         over: where the sentence lies, below the line.
+        kept: the filters that are kept, by the button in the line; and where they are kept.
     """
 
     asked = Signal(object)
     """A query, or None to show everything."""
 
-    def __init__(self, vocabulary: Callable[[], Vocabulary | None], over: QWidget) -> None:
+    def __init__(self, vocabulary: Callable[[], Vocabulary | None], over: QWidget, kept: Kept) -> None:
         super().__init__()
+        self._kept = kept
         self._vocabulary = vocabulary
         self.line = _Line(self._offer)
         self.trouble = Label("", "error", wrap=True)
@@ -43,6 +71,10 @@ class FilterField(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=LATER)
         self._timer.timeout.connect(self.ask)
         self.line.textChanged.connect(lambda _: self._timer.start())
+        self.line.textChanged.connect(lambda _: self._mark())
+        self.keep_action = self.line.addAction(icons.icon("pin"), QLineEdit.ActionPosition.TrailingPosition)
+        self.keep_action.triggered.connect(lambda _checked: self.keep())
+        self._mark()
         self.line.returnPressed.connect(self.ask)
         box = column(self, gap=SPACE.xs)
         box.addWidget(self.line)
@@ -55,6 +87,18 @@ class FilterField(QWidget):
         """Ask for this."""
         self.line.setText(text)
         self.ask()
+
+    def keep(self) -> None:
+        """Keep the filter, to be offered in the empty line; one that is kept is forgotten."""
+        self._kept.toggle(self.text().strip())
+        self._mark()
+
+    def _mark(self) -> None:
+        text = self.text().strip()
+        kept = text in self._kept.filters
+        self.keep_action.setVisible(bool(text))
+        self.keep_action.setIcon(icons.icon("pin", colors_of(self).accent if kept else None))
+        self.keep_action.setToolTip("Forget this filter" if kept else "Keep this filter: the empty line offers it")
 
     def ask(self) -> None:
         """Have the table follow what is written, if it can be understood."""
@@ -101,9 +145,10 @@ class FilterField(QWidget):
     def _offer(self) -> tuple[int, int, tuple[str, ...]]:
         vocabulary = self._vocabulary()
         if vocabulary is None:
-            return 0, 0, ()
+            return 0, 0, self._kept.filters
         found = complete(self.text(), self.line.cursorPosition(), vocabulary)
-        return found.start, found.end, found.options
+        kept = self._kept.filters if not self.text().strip() else ()
+        return found.start, found.end, (*kept, *found.options)
 
 
 class _Line(SearchField):

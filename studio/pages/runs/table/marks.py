@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
-from studio.actions import Action
+from studio.actions import Action, Gesture
 from studio.pages.runs.table.gathered import Gathered
 from studio.pages.runs.table.noting import Noting
 from studio.pages.runs.table.table import Table
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 OFFERED = 12
 """Known tags that are offered beside the line."""
 SWATCH = 12
+GESTURES = (
+    Gesture(hand="Click the star in a row of runs", text="Give the run a star, or take it"),
+    Gesture(hand="Click the dot in a row of runs", text="Choose the run's color"),
+    Gesture(hand="Right-click a heading of the runs", text="Sort, group, pin or hide by that column"),
+    Gesture(hand="Drag a heading of the runs", text="Move the column"),
+)
 
 
 class Marks(QObject):
@@ -44,6 +51,7 @@ class Marks(QObject):
             view.star_pressed.connect(lambda run: self.noting.star([run]))
             view.color_pressed.connect(self._choose_color)
         self._declare()
+        studio.actions.explain(*GESTURES)
 
     def rename(self) -> None:
         """Write another name over the run's cell."""
@@ -117,6 +125,8 @@ class Marks(QObject):
             ("note", "Note…", self.edit_note, "N", "file", one),
             ("color", "Color…", self.choose_color, "K", "", some),
         )
+        self._declare_history("undo", "Undo", self.noting.undo, self.noting.undoable)
+        self._declare_history("redo", "Redo", self.noting.redo, self.noting.redoable)
         for name, text, handler, keys, icon, enabled in rows:
             self._studio.actions.add(
                 Action(
@@ -132,6 +142,23 @@ class Marks(QObject):
                     phrase=f"{text} (selected runs)",
                 )
             )
+
+    def _declare_history(self, name: str, verb: str, handler: Callable[[], None], what: Callable[[], str]) -> None:
+        """Ctrl+Z and its opposite are the table's own while it has the focus; here for menu and palette."""
+        self._studio.actions.add(
+            Action(
+                id=f"runs.{name}",
+                text=f"{verb} what was written",
+                handler=handler,
+                group="Run",
+                icon=name,
+                enabled=lambda: bool(what()),
+                owner=self._table,
+                section="notes of runs",
+                submenu="Table of runs",
+                wording=lambda: f"{verb}: {what().lower()}" if what() else f"{verb} what was written",
+            )
+        )
 
 
 def _swatch(color: str) -> QIcon:

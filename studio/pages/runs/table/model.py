@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -11,11 +11,9 @@ from engine.runs.query import Asked
 from studio.pages.runs.table.arrangement import Arrangement, Matches
 from studio.pages.runs.table.colors import RunColors
 from studio.pages.runs.table.columns import STANDARD, column_of
-from studio.pages.runs.table.facts import all_tested
 from studio.pages.runs.table.order import Group, Line
 from studio.pages.runs.table.row import Column, Row
-from studio.pages.runs.table.slices import Slices
-from studio.pages.runs.table.sums import summed
+from studio.pages.runs.table.texts import Texts
 
 if TYPE_CHECKING:
     from studio.live import Live
@@ -25,8 +23,6 @@ LINE = int(Qt.ItemDataRole.UserRole)
 """The run's id, or the group."""
 LATER = 150
 """Milliseconds that news of runs are gathered, so that a table of many is not sorted at every step of each."""
-AT_ONCE = 200
-"""Runs that a group has at most to be summed while it is painted."""
 NONE = QModelIndex()
 
 
@@ -52,12 +48,13 @@ class RunsModel(QAbstractTableModel):
         self.sizes: dict[str, int] = {}
         """Bytes that runs take on the disk, as far as they were counted."""
         self._colors = RunColors(lambda run: live.notes(run).color)
-        self._texts: dict[Line, dict[str, str]] = {}
+        self._texts = Texts(self.row, self.arrangement, self)
+        self.text = self._texts.text
+        """What a cell says: `text(line, column)`."""
+        self._texts.changed.connect(self._repaint)
         self._asked: dict[str, Asked] = {}
         self._apart: tuple[str, ...] = ()
         self._told: list[int] = []
-        self._summing = Slices(self)
-        self._to_sum: dict[tuple[Group, Column], None] = {}
         self._news: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=LATER)
         self._timer.timeout.connect(self.tell)
@@ -93,34 +90,6 @@ class RunsModel(QAbstractTableModel):
         """The run of a line, or all those of a group."""
         return list(self.arrangement.members.get(line, ())) if isinstance(line, Group) else [line]
 
-    def text(self, line: Line, column: Column) -> str:
-        """What a cell says."""
-        texts = self._texts.setdefault(line, {})
-        if column.key not in texts:
-            texts[column.key] = self._sum(line, column) if isinstance(line, Group) else column.text(self.row(line))
-        return texts[column.key]
-
-    def _sum(self, group: Group, column: Column) -> str:
-        """What a group says; that of a large one comes a moment later."""
-        runs = self.arrangement.members.get(group, ())
-        if len(runs) <= AT_ONCE:
-            return summed(column, [self.row(run) for run in runs])
-        self._to_sum[group, column] = None
-        if not self._summing.busy:
-            self._summing.run(self._sums(), then=self._summed)
-        return ""
-
-    def _sums(self) -> Iterator[None]:
-        while self._to_sum:
-            yield
-            group, column = next(iter(self._to_sum))
-            del self._to_sum[group, column]
-            rows = [self.row(run) for run in self.arrangement.members.get(group, ())]
-            self._texts.setdefault(group, {})[column.key] = summed(column, rows)
-
-    def _summed(self) -> None:
-        self._repaint()
-
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns."""
         self.beginResetModel()
@@ -132,6 +101,8 @@ class RunsModel(QAbstractTableModel):
         for change in changes:
             change(self.arrangement)
         self._place(self.arrangement.lines())
+        if changes and self.columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def filter(self, matches: Matches | None) -> None:
         """Show only the runs that match."""
@@ -159,8 +130,8 @@ class RunsModel(QAbstractTableModel):
         news, self._news = self._news, set()
         if not news:
             return
+        self._texts.forget(news)
         for run in news:
-            self._texts.pop(run, None)
             self._asked.pop(run, None)
         moved = [run for run in news if self.arrangement.forget(run)]
         if moved:
@@ -182,7 +153,7 @@ class RunsModel(QAbstractTableModel):
         column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.title
+                return self._texts.heading(column)
             case Qt.ItemDataRole.ToolTipRole:
                 return column.tip or None
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -196,30 +167,12 @@ class RunsModel(QAbstractTableModel):
         line, column = self.lines[index.row()], self.columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._label(line) if column.key == "name" else self.text(line, column)
+                return self._texts.label(line) if column.key == "name" else self.text(line, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(line, column)
+                return self._texts.tip(line, column)
             case _ if role == LINE:
                 return line
         return None
-
-    def _label(self, line: Line) -> str:
-        if isinstance(line, Group):
-            title = self.arrangement.grouping.title if self.arrangement.grouping else ""
-            return f"{title}: {line.value or 'none'}"
-        return self.text(line, self.columns[0])
-
-    def _tip(self, line: Line, column: Column) -> str:
-        if isinstance(line, Group):
-            return f"{self._label(line)}\n{len(self.runs_of(line))} runs\n{self.text(line, column)}".strip()
-        row = self.row(line)
-        if column.key == "test":
-            return all_tested(row) or "No test metrics yet"
-        if column.key == "note":
-            return row.notes.text
-        if column.key == "name":
-            return "\n".join(part for part in (row.name, row.id, row.summary.message) if part)
-        return self.text(line, column)
 
     def _place(self, lines: list[Line]) -> None:
         """Let the lines stand like this; what Qt holds on to, such as the selection, moves along."""
@@ -227,8 +180,7 @@ class RunsModel(QAbstractTableModel):
         held = self.persistentIndexList()
         names = [(self.lines[index.row()], index.column()) for index in held]
         self.lines = lines
-        for group in [line for line in self._texts if isinstance(line, Group)]:
-            del self._texts[group]
+        self._texts.forget_groups()
         wanted = {line for line, _ in names}
         places = {line: place for place, line in enumerate(lines) if line in wanted}
         moved = [self.index(places[line], column) if line in places else NONE for line, column in names]
@@ -238,9 +190,6 @@ class RunsModel(QAbstractTableModel):
 
     def _paint_anew(self, runs: set[str]) -> None:
         """Say that cells of these runs and of their groups look different now."""
-        for group, members in self.arrangement.members.items():
-            if not runs.isdisjoint(members):
-                self._texts.pop(group, None)
         if runs:
             self._repaint()
 

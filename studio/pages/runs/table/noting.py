@@ -124,7 +124,7 @@ class Noting(QObject):
                 if run in live.runs:
                     live.note(run, one)
         except OSError as error:
-            text = f"It could not be written down: {error.strerror}. Is the disk of the workspace full, or locked?"
+            text = f"It could not be written down: {error.strerror or error}."
             self._studio.messages.post(text, tone="error", key="runs")
             return False
         return True

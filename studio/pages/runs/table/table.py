@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from studio.pages.runs.table.columns import column_of
@@ -148,7 +148,6 @@ class Table(QWidget):
         self._applying = True
         self.halves.hold(self.setup.pinned, lambda place: self.setup.width(self.setup.columns[place]))
         self._applying = False
-        self._indicate()
 
     def _arrange(self) -> None:
         setup = self.setup
@@ -156,11 +155,3 @@ class Table(QWidget):
         self.model.arrange(
             lambda arrangement: arrangement.sort(by, down=setup.down), lambda arrangement: arrangement.group(group)
         )
-        self._indicate()
-
-    def _indicate(self) -> None:
-        setup = self.setup
-        place = setup.columns.index(setup.sort) if setup.sort in setup.columns else -1
-        order = Qt.SortOrder.DescendingOrder if setup.down else Qt.SortOrder.AscendingOrder
-        for view in self.halves.views:
-            view.horizontalHeader().setSortIndicator(place, order)

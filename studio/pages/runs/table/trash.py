@@ -33,13 +33,16 @@ class Trash(QObject):
     def take(self, runs: Sequence[str]) -> None:
         """Move runs into the trash, with an Undo."""
         moved: list[str] = []
+        ours = [run for run in runs if (self._studio.workspace.runs / run).exists()]
         try:
             self._folder.mkdir(exist_ok=True)
-            for run in runs:
+            for run in ours:
                 _move(self._studio.workspace.runs / run, self._folder / run)
                 moved.append(run)
         except OSError as error:
-            self._tell(f"“{runs[len(moved)]}” could not be deleted: {error.strerror}.", tone="error")
+            self._tell(f"“{ours[len(moved)]}” could not be deleted: {error.strerror}.", tone="error")
+        if not ours:
+            self._tell("Another tool wrote this into MLflow, so it can only be deleted there.", tone="warning")
         if moved:
             what = f"“{moved[0]}” was" if len(moved) == 1 else f"{len(moved):,} runs were"
             actions = {"Undo": lambda: self._put_back(moved), "Empty the trash…": self.offer}

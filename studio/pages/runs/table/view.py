@@ -11,6 +11,7 @@ from studio.pages.runs.table.ink import ink
 from studio.pages.runs.table.model import LINE, NONE, AnyIndex, RunsModel
 from studio.pages.runs.table.order import Group
 from studio.theme import colors_of
+from studio.widgets import tag
 
 REACH = 4
 """Pixels around a mark that count as on it."""
@@ -50,11 +51,11 @@ class RunsView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName("Runs")
+        tag(self, kind="painted")
 
     def focused(self) -> bool:
         """Whether one of the halves has the focus."""

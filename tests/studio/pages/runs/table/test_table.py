@@ -121,6 +121,23 @@ def test_that_a_filter_that_nothing_fits_offers_to_be_cleared(page: Runs, qtbot:
     assert page.table.isVisible()
 
 
+def test_that_a_kept_filter_is_offered_in_the_empty_line_also_later(page: Runs, studio: Studio, qtbot: QtBot) -> None:
+    filtered(page, qtbot, "accuracy > 0.8")
+    page.search.keep_action.trigger()
+
+    again = opened(studio, qtbot)
+    qtbot.keyClick(again.search.line, Qt.Key.Key_Down)
+    qtbot.keyClick(again.search.line, Qt.Key.Key_Tab)
+    again.search.ask()
+
+    assert names(again) == ["c"]
+    again.search.keep_action.trigger()
+    again.search.set_text("")
+    qtbot.keyClick(again.search.line, Qt.Key.Key_Down)
+    qtbot.keyClick(again.search.line, Qt.Key.Key_Tab)
+    assert "0.8" not in again.search.text()
+
+
 def test_that_runs_fold_under_the_value_of_a_setting_and_right_opens_a_group(page: Runs, qtbot: QtBot) -> None:
     page.table.sort_by("best", down=True)
 
@@ -287,6 +304,7 @@ def test_that_a_heading_sorts_and_pressed_again_turns_the_order_round(page: Runs
 
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert names(page) == ["c", "d", "b", "a"]
+    assert page.model.headerData(best, Qt.Orientation.Horizontal) == "↓ Best"
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert names(page) == ["a", "b", "d", "c"]
 
