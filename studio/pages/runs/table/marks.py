@@ -125,8 +125,8 @@ class Marks(QObject):
             ("note", "Note…", self.edit_note, "N", "file", one),
             ("color", "Color…", self.choose_color, "K", "", some),
         )
-        self._declare_history("undo", "Undo", self.noting.undo, self.noting.undoable)
-        self._declare_history("redo", "Redo", self.noting.redo, self.noting.redoable)
+        self._declare_history("undo", "Take back", self.noting.undo, self.noting.undoable)
+        self._declare_history("redo", "Write again", self.noting.redo, self.noting.redoable)
         for name, text, handler, keys, icon, enabled in rows:
             self._studio.actions.add(
                 Action(
