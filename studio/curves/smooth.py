@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -13,6 +14,8 @@ from studio.curves.series import Series
 
 LARGEST = 1e200
 """How large the powers of the weight may become within one stretch, far below what a float64 holds."""
+LONGEST = 1 << 15
+"""Points of a stretch at most."""
 
 
 Kind: TypeAlias = Literal["average", "gaussian"]
@@ -54,7 +57,7 @@ class Smoothed:
         self.source = source
         self.span = span
         self._weight = 1 - 2 / (span + 1)
-        self._stretch = max(int(math.log(LARGEST) / -math.log(self._weight)), 1)
+        self._stretch = min(max(int(math.log(LARGEST) / -math.log(self._weight)), 1), LONGEST)
         self._restart()
 
     @property
@@ -92,10 +95,19 @@ class Smoothed:
             self._sum *= self._weight**values.size
             self._share *= self._weight**values.size
             return np.full(values.size, self._sum / self._share if self._share else np.nan)
-        powers = self._weight ** np.arange(1, values.size + 1)
-        alpha = 1 - self._weight
-        sums = powers * (self._sum + alpha * np.cumsum(np.where(known, values, 0) / powers))
-        shares = powers * (self._share + alpha * np.cumsum(known / powers))
+        powers, alpha = _powers(self._weight, self._stretch)[: values.size], 1 - self._weight
+        filled = values if known.all() else np.where(known, values, 0)
+        sums = powers * (self._sum + alpha * np.cumsum(filled / powers))
+        if filled is values:  # the geometric series in closed form
+            shares = powers * self._share + (1 - powers)
+        else:
+            shares = powers * (self._share + alpha * np.cumsum(known / powers))
         self._sum, self._share = float(sums[-1]), float(shares[-1])
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(shares > 0, sums / shares, np.nan)
+
+
+@lru_cache(maxsize=16)
+def _powers(weight: float, count: int) -> Floats:
+    """The first powers of a weight, from itself on; the same for all curves that are smoothed alike."""
+    return np.asarray(weight ** np.arange(1, count + 1))

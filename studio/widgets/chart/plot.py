@@ -28,6 +28,8 @@ FRAME = 25
 SLICE = 20_000
 """Points smoothed at a time, until a frame's share of time is used up."""
 SHARE = 0.006
+PATIENCE = 0.4
+"""Seconds between two pictures of many curves while they are still being smoothed."""
 HAZES = ((3, 0.34), (MANY, 0.17), (10**9, 0.1))
 """How much of its color a curve keeps behind its smoothed self, where there are at most so many."""
 FAINT = 0.45
@@ -54,6 +56,8 @@ class Plot(pyqtgraph.PlotWidget):
         """Key of the curve before which the others stand back."""
         self._free = False  # whether a person chose what is seen
         self._stretch: spans.Range | None = None
+        self._fitted: tuple[Any, ...] = ()  # what the range was found for
+        self._painted = 0.0
         self._box = self.getPlotItem().getViewBox()
         self._box.setMouseMode(pyqtgraph.ViewBox.RectMode)
         self._box.disableAutoRange()
@@ -137,7 +141,7 @@ class Plot(pyqtgraph.PlotWidget):
 
     def reset(self) -> None:
         """Show everything, also what is still to come."""
-        self._free, self._stretch = False, None
+        self._free, self._stretch, self._fitted = False, None, ()
         self.zoomed.emit(False)
         self.touch()
 
@@ -146,7 +150,7 @@ class Plot(pyqtgraph.PlotWidget):
         if stretch is None:
             self.reset()
             return
-        self._free, self._stretch = False, stretch
+        self._free, self._stretch, self._fitted = False, stretch, ()
         self.zoomed.emit(True)
         self.touch()
 
@@ -179,8 +183,9 @@ class Plot(pyqtgraph.PlotWidget):
             bundle.sum_up(self.look.along, self.look.spread)
         if not self._free:
             self._fit()
-        self._say_left_out()
-        self._layer.update()
+        if not behind or len(self.traces) <= MANY or perf_counter() - self._painted > PATIENCE:
+            self._painted = perf_counter()
+            self._layer.update()
         self.pointer.read()
         if behind:
             self.touch()
@@ -198,6 +203,14 @@ class Plot(pyqtgraph.PlotWidget):
 
     def _fit(self) -> None:
         shown = self._curves()
+        stamp = (self.look, self._stretch, [(one.series, one.placed, one.series.version) for one in shown])
+        if stamp == self._fitted and not self.bundles:
+            return
+        self._fitted = stamp
+        self._show_range(shown)
+        self._say_left_out()
+
+    def _show_range(self, shown: list[Curve]) -> None:
         if self._stretch is not None:
             along, values = self._stretch, spans.within(shown, self.look, *self._stretch)
             ranges = (along, values or self.seen()[1])
