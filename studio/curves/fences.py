@@ -12,10 +12,16 @@ FAR = 3.0
 """Quartile distances beyond the quartiles from which on a value is far out (Tukey 1977, Exploratory Data Analysis)."""
 DRAWN = 4096
 """Values of a curve that are looked at to find the quartiles."""
+WORTH = 4.0
+"""How many times as high the range would be with what is far out, for it to be worth leaving out: below that all is
+seen well enough, and the steep beginning of a curve is no outlier."""
 
 
 def fences(curves: Iterable[Floats]) -> tuple[float, float] | None:
-    """The lowest and highest value that is not far out, over all curves; None where there are no values."""
+    """The lowest and highest value that is not far out, over all curves; None where there are no values.
+
+    Where what is far out does not squeeze the rest, nothing is left out.
+    """
     drawn = [values[:: max(len(values) // DRAWN, 1)] for values in curves]
     found = np.concatenate([values[np.isfinite(values)] for values in drawn]) if drawn else np.empty(0)
     if not found.size:
@@ -23,7 +29,10 @@ def fences(curves: Iterable[Floats]) -> tuple[float, float] | None:
     first, third = np.quantile(found, (0.25, 0.75))
     room = FAR * (third - first)
     kept = found[(found >= first - room) & (found <= third + room)]
-    return (float(kept.min()), float(kept.max())) if kept.size else (float(found.min()), float(found.max()))
+    low, high = float(found.min()), float(found.max())
+    if not kept.size or high - low <= WORTH * (kept.max() - kept.min()):
+        return low, high
+    return float(kept.min()), float(kept.max())
 
 
 def beyond(curves: Iterable[Floats], low: float, high: float) -> tuple[int, int]:

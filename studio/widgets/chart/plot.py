@@ -274,6 +274,7 @@ class Plot(pyqtgraph.PlotWidget):
         veil.setAlpha(40)
         self._box.rbScaleBox.setBrush(veil)
         self.crosshair.set_colors(colors.faint, colors.raised)
+        self.said.setStyleSheet(f"background: {colors.raised}; padding: 0 {SPACE.xs}px;")
         self._color()
 
     # Qt's own

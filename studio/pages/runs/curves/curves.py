@@ -203,6 +203,7 @@ class Curves(View):
         self.light(run)
         point = Point(run=run, metric=tile.shown, step=int(series.steps[place]), value=series.value(place))
         at = self.mapFromGlobal(tile.plot.pointer.place_on_screen())
+        tile.plot.readout.hide()
         self.asking.ask(point, record, name=self.name_of(run), color=self.color(run), at=at)
 
     def _let_go(self) -> None:
@@ -223,7 +224,8 @@ class Curves(View):
             if tile is not source:
                 tile.plot.pointer.elsewhere(place)
 
-    def _pick_charts(self) -> None:
+    def choose_charts(self) -> None:
+        """Offer all metrics to be searched."""
         names = offered(self.records.values())
         self.picker.open_below(self.bar.charts_button, names, (panel.metric for panel in self.layout_now.panels))
 
@@ -239,7 +241,7 @@ class Curves(View):
     def _connect(self) -> None:
         self.studio.live.curves_changed.connect(self._grown)
         self.bar.changed.connect(self.change)
-        self.bar.charts_button.clicked.connect(self._pick_charts)
+        self.bar.charts_button.clicked.connect(self.choose_charts)
         self.picker.chosen.connect(self._choose)
         self.picker.cleared.connect(self._let_choose)
         self.names.picked.connect(self.light)

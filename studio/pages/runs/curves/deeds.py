@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from studio.actions import Action
+from studio.actions import Action, Gesture
 from studio.curves import Record
 from studio.pages.runs.curves.metrics import title
 from studio.pages.runs.curves.table import Writing, count, lines
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 MOST_COPIED = 200_000
 """Points that a clipboard takes; more are saved to a file."""
-PAPER = "#ffffff"
+HANDBOOK = (
+    Gesture(hand="Drag across a chart", text="Zoom into that part, in all charts while they are linked"),
+    Gesture(hand="Double-click in a chart", text="Show everything again"),
+    Gesture(hand="Click a point of a curve", text="See where it came from: its batch, checkpoints, learning rate"),
+    Gesture(hand="Drag a chart's name", text="Move the chart"),
+)
 
 
 class Deeds(QObject):
@@ -36,6 +41,8 @@ class Deeds(QObject):
         super().__init__(view)
         self._view = view
         rows = (
+            ("choose", "Choose charts …", view.choose_charts, "Ctrl+K", "chart"),
+            ("keep", "Keep charts as a view …", view.shelf.name_it, "", "layers"),
             ("copy", "Copy chart as picture", self.copy_picture, "Ctrl+Shift+C", "copy"),
             ("copy_svg", "Copy chart as SVG", self.copy_svg, "", "copy"),
             ("save", "Save chart as picture …", self.save_picture, "", "save"),
@@ -65,6 +72,7 @@ class Deeds(QObject):
             for name, text, handler, keys, icon in rows
         }
         self.fill(view.menu)
+        view.studio.actions.explain(*HANDBOOK)
 
     @property
     def metric(self) -> str:
@@ -75,6 +83,8 @@ class Deeds(QObject):
     def fill(self, menu: QMenu) -> None:
         """Put the actions into a chart's menu."""
         for name, action in self.actions.items():
+            if name in {"choose", "keep"}:
+                continue  # they have buttons of their own
             if name in {"copy_data", "left", "remove"}:
                 menu.addSeparator()
             menu.addAction(action)
@@ -84,7 +94,7 @@ class Deeds(QObject):
         """The chart as a picture, in colors for paper or in those of the window."""
         colors = LIGHT if printed else colors_of(self._view)
         plot = self._view.grid.tiles[self.metric].plot
-        return Figure(plot, title(self.metric), colors, PAPER if printed else colors.raised)
+        return Figure(plot, title(self.metric), colors, LIGHT.raised if printed else colors.raised)
 
     def copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(self.figure(printed=False).image())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget, QWidgetAction
 
 from studio.pages.runs.curves.saved import Saved
@@ -63,6 +63,11 @@ class Shelf(QObject):
         """Forget a view; the message has the way back."""
         undo = self._saved.delete(name)
         self._messages.post(f"The view “{name}” was deleted.", key="views", actions={"Undo": undo})
+
+    def name_it(self) -> None:
+        """Ask, in the menu, under which name the layout shall be kept."""
+        self.menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+        self.field.setFocus()
 
     def _keep(self) -> None:
         name = self.field.text().strip()
