@@ -119,8 +119,8 @@ class Plot(pyqtgraph.PlotWidget):
             self.touch()
 
     def touch(self) -> None:
-        """Points were added: show them in the next frame. Costs nothing while the plot is hidden."""
-        if self.isVisible() and not self._timer.isActive():
+        """Points were added: show them in the next frame. Costs nothing while the plot is hidden or scrolled away."""
+        if self.isVisible() and not self._timer.isActive() and not self.visibleRegion().isEmpty():
             self._timer.start()
 
     # what is seen

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from studio.curves import Record
@@ -62,7 +63,8 @@ class Curves(View):
         self.meant = ""
         """The chart that was last pointed at: what a key does, it does to that one."""
         self._timer = QTimer(self, singleShot=True, interval=LATER)
-        self._timer.timeout.connect(self._show)
+        self._timer.timeout.connect(self._look_again)
+        self._shown: tuple[Any, ...] = ()
         self._lay_out(studio)
         self._connect()
         self.deeds = Deeds(self)
@@ -106,10 +108,25 @@ class Curves(View):
         layout = self.layout_now
         return change(layout).panels != layout.panels
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.names.setVisible(self.width() >= NARROW)
+
     # showing
+
+    def _look_again(self) -> None:
+        """Show anew what is shown if there are other curves now, or runs are called or colored otherwise."""
+        if self._stamp() != self._shown:
+            self._show()
+
+    def _stamp(self) -> tuple[Any, ...]:
+        runs = tuple((run, self.name_of(run), self.color(run)) for run in self.records)
+        every = (one for record in self.records.values() for one in (*record.steps.values(), *record.epochs.values()))
+        return runs, self.saved.current, tuple((one, len(one) > POINTS_MARKED) for one in every)
 
     def _show(self) -> None:
         self._timer.stop()
+        self._shown = self._stamp()
         live, layout, runs = self.studio.live, self.layout_now, list(self.records)
         by = ways(live, runs)
         self.bar.show_layout(layout, by)
@@ -191,8 +208,15 @@ class Curves(View):
         if any(run in self.records for run in runs):
             for tile in self.grid.tiles.values():
                 tile.touch()
-            if not self._timer.isActive():
-                self._timer.start()
+            self._look_later()
+
+    def _heard(self, run: str) -> None:
+        if run in self.records:
+            self._look_later()
+
+    def _look_later(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _ask(self, tile: Tile, run: str, place: int) -> None:
         """A point was picked: its run stands out, and a card says where the point came from."""
@@ -240,6 +264,7 @@ class Curves(View):
 
     def _connect(self) -> None:
         self.studio.live.curves_changed.connect(self._grown)
+        self.studio.live.summary_changed.connect(self._heard)
         self.bar.changed.connect(self.change)
         self.bar.charts_button.clicked.connect(self.choose_charts)
         self.picker.chosen.connect(self._choose)
