@@ -1,0 +1,171 @@
+"""Thousands of lines between upright axes as sums over pixels: lines are added and taken away in any order.
+
+Qt's rasterizer takes some ten microseconds for each piece of a line, which for ten thousand runs over eight axes is a
+second. Here a line is where it enters and leaves each column of pixels, counted with `bincount`, and a running sum down
+the columns fills what lies between. Sums are whole numbers, so taking away what was added leaves exactly nothing, and a
+brush that moves costs only the lines that it gains and loses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from studio.theme import Colors
+from studio.widgets.ramp import ramp
+
+PARTS = 16
+"""How finely a pixel is covered: lines are smooth at their edges."""
+COUNT_BITS = 30
+"""Bits of a sum below which colors are added up; above them coverage is. Exact in float64 for 100,000 lines."""
+MASK = (1 << COUNT_BITS) - 1
+TONES, DEPTHS = 64, 64
+"""Colors and opacities that a picture has."""
+DEEPEST = PARTS * 256
+DEPTH = np.round(np.log1p(np.arange(DEEPEST)) / np.log1p(DEEPEST - 1) * (DEPTHS - 1)).astype(np.int64)
+"""The step of opacity for so many parts of a pixel, finer where there are few."""
+PARTS_AT = np.expm1(np.arange(DEPTHS) / (DEPTHS - 1) * np.log1p(DEEPEST - 1))
+"""And back."""
+
+Floats = NDArray[np.float64]
+
+
+FIXED = 16
+"""Bits behind the point of whole numbers that stand for places."""
+
+
+class Span:
+    """What lies between two neighboring axes: for each pixel how far lines cover it, and the sum of their colors.
+
+    Args:
+        left: where the left axis stands, in pixels.
+        right: where the right one stands.
+        height: in pixels.
+        smooth: whether the edges of lines are, which takes three times as long and shows where lines are few.
+    """
+
+    def __init__(self, left: float, right: float, height: int, *, smooth: bool) -> None:
+        self._left, self._right, self._height, self._smooth = left, right, height, smooth
+        self.columns = np.arange(int(np.ceil(left)), max(int(np.ceil(right)), int(np.ceil(left)) + 1))
+        # Steep lines reach beyond the ends of their axes by half of what they fall in a column.
+        self._pad = int(height / max(right - left, 1)) + 3
+        self._rows = height + 2 * self._pad
+        self.edges = np.zeros(len(self.columns) * self._rows, np.int64)
+
+    def add(self, start: Floats, end: Floats, weights: Floats) -> None:
+        """Add lines from the left axis to the right one, where they have a place on both."""
+        known = np.isfinite(start) & np.isfinite(end)
+        start, end, weights = start[known], end[known], weights[known]
+        slope = (end - start) / max(self._right - self._left, 1e-9)
+        reach = np.sqrt(1 + slope**2) / 2  # half of a line of one pixel, cut upright
+        top = start + self._pad - reach
+        if self._smooth:
+            self._edge(self._along(top, slope), weights, 1)
+            self._edge(self._along(top + 2 * reach, slope), weights, -1)
+            return
+        cells = (self._along(top + 0.5, slope) >> FIXED) + self._bases()
+        amount = np.repeat(weights * PARTS, len(self.columns))
+        self._sum(cells, amount, 1)
+        cells += np.maximum(1, np.round(2 * reach)).astype(np.int64)[:, None]
+        self._sum(cells, amount, -1)
+
+    def pixels(self, table: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Colors, height × columns."""
+        sums = self.edges.reshape(-1, self._rows).cumsum(axis=1)[:, self._pad : self._pad + self._height]
+        cover = sums >> COUNT_BITS
+        share = (sums & MASK).astype(np.float32) / np.maximum(cover, 1).astype(np.float32)
+        tone = (share * np.float32((TONES - 1) / 255)).astype(np.int64)
+        found: NDArray[np.uint32] = table[DEPTH[np.minimum(cover, DEEPEST - 1)] * TONES + tone].T
+        return found
+
+    def _along(self, start: Floats, slope: Floats) -> NDArray[np.int64]:
+        """Where lines are in each column: lines × columns, in fixed point."""
+        first, rise = (np.round(one * (1 << FIXED)).astype(np.int64) for one in (start, slope))
+        first += np.round(slope * (self.columns[0] - self._left) * (1 << FIXED)).astype(np.int64)
+        places = rise[:, None] * np.arange(len(self.columns))[None, :]
+        places += first[:, None]
+        return places
+
+    def _bases(self) -> NDArray[np.int64]:
+        """Where each column begins."""
+        return (np.arange(len(self.columns)) * self._rows)[None, :]
+
+    def _edge(self, at: NDArray[np.int64], weights: Floats, sign: int) -> None:
+        """From here down a line covers its column: part of the pixel that the edge cuts, all of those below."""
+        cut = ((at >> (FIXED - 4)) & (PARTS - 1)).astype(np.float64)
+        cells = (at >> FIXED) + self._bases()
+        cut *= weights[:, None]
+        self._sum(cells, (weights * PARTS)[:, None] - cut, sign)
+        self._sum(cells + 1, cut, sign)
+
+    def _sum(self, cells: NDArray[np.int64], amount: Floats, sign: int) -> None:
+        self.edges += sign * np.bincount(cells.ravel(), amount.ravel(), minlength=len(self.edges)).astype(np.int64)
+
+
+class Raster:
+    """What lies between all the axes.
+
+    Args:
+        width: of the picture, in pixels.
+        height: of the picture.
+        across: where the axes stand, in pixels from the left, ascending.
+        smooth: whether the edges of lines are.
+    """
+
+    def __init__(self, width: int, height: int, across: Sequence[float], *, smooth: bool = True) -> None:
+        self.width, self.height = max(width, 1), max(height, 1)
+        self._across, self._smooth = tuple(across), smooth
+        self.spans = [Span(left, right, self.height, smooth=smooth) for left, right in pairwise(across)]
+
+    def blank(self) -> Raster:
+        """One of the same size with nothing on it."""
+        return Raster(self.width, self.height, self._across, smooth=self._smooth)
+
+    def copy(self) -> Raster:
+        """One with the same on it."""
+        made = self.blank()
+        for span, mine in zip(made.spans, self.spans, strict=True):
+            span.edges = mine.edges.copy()
+        return made
+
+    def add(self, down: Floats, tones: Floats, *, sign: int = 1) -> None:
+        """Add lines, or with `sign` -1 take them away.
+
+        Args:
+            down: lines × axes: where each line crosses an axis, in pixels from above; NaN where it has no value.
+            tones: each line's color, 0 to 1.
+            sign: 1 or -1.
+        """
+        tone = np.round(np.clip(np.nan_to_num(tones), 0, 1) * 255)
+        weights = sign * ((1 << COUNT_BITS) + tone)
+        for place, span in enumerate(self.spans):
+            span.add(down[:, place], down[:, place + 1], weights)
+
+    def picture(self, table: NDArray[np.uint32]) -> QImage:
+        """The lines as a picture; `table` has a color for each depth and tone (see `table_of`)."""
+        pixels = np.zeros((self.height, self.width), np.uint32)
+        for span in self.spans:
+            room = max(0, min(len(span.columns), self.width - int(span.columns[0])))
+            pixels[:, span.columns[0] : span.columns[0] + room] = span.pixels(table)[:, :room]
+        image = QImage(pixels.data, self.width, self.height, self.width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        return image.copy()  # which keeps its own memory
+
+
+def ramped(theme: Colors, *, opacity: float) -> NDArray[np.uint32]:
+    """A table of the theme's ramp: a line's color is its tone."""
+    return table_of(ramp(theme, TONES), opacity)
+
+
+def table_of(tones: Sequence[QColor], opacity: float) -> NDArray[np.uint32]:
+    """Premultiplied colors by depth and tone: a single line is as opaque as that, lines over each other are more."""
+    alpha = 1 - (1 - opacity) ** (PARTS_AT[:, None] / PARTS)
+    red, green, blue = (
+        np.round([[getattr(one, name)() for one in tones]] * alpha).astype(np.uint32)
+        for name in ("red", "green", "blue")
+    )
+    veil = np.broadcast_to(np.round(alpha * 255).astype(np.uint32), red.shape)
+    return np.asarray(((veil << 24) | (red << 16) | (green << 8) | blue).ravel(), np.uint32)
