@@ -100,14 +100,15 @@ class Dimension:
 def dimension(key: str, title: str, raw: Sequence[object]) -> Dimension:
     """A property from what was written down: numbers where all are, else words in the order of the alphabet.
 
-    Numbers that span more than two powers of ten begin on a logarithmic scale.
+    Numbers that span two powers of ten begin on a logarithmic scale, whole ones (sizes, which people double) sooner.
     """
     known = [one for one in raw if one is not None and one != ""]
     if all(isinstance(one, int | float) and not isinstance(one, bool) for one in known):
         numbers = [float(one) if one is not None and one != "" else math.nan for one in raw]  # type: ignore[arg-type]
         made = Dimension(key=key, title=title, values=np.array(numbers, float))
         finite = made.values[np.isfinite(made.values)]
-        wide = made.can_log and float(finite.max()) >= 100 * float(finite.min())
+        least = 8 if len(finite) and bool((finite % 1 == 0).all()) else 100
+        wide = made.can_log and float(finite.max()) >= least * float(finite.min())
         return made.set(log=wide)
     words = tuple(sorted({spoken(one) for one in known}))
     codes = {word: float(code) for code, word in enumerate(words)}

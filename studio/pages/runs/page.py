@@ -108,6 +108,7 @@ class Runs(Page):
         self.table.chosen.connect(self._selected)
         self.table.rearranged.connect(self._count)
         self.model.recolored.connect(lambda: self.views.show_runs(self.selected()))
+        self.views.wanted.connect(lambda runs: self.select(*runs))
         self.views.pointed.connect(self.table.halves.point_at)
         self.table.set_up.connect(self._show_setup)
         for view in self.table.halves.views:

@@ -26,6 +26,9 @@ class View(QWidget):
     pointed = Signal(str)
     """A run that a person points at: the table brings its row into sight, and the selection stays."""
 
+    wanted = Signal(list)
+    """Ids of runs that the table is to select: a person chose them here."""
+
     title: ClassVar[str] = ""
     least: ClassVar[int] = 1
     hint: ClassVar[str] = ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 from studio.pages.runs.curves import Curves
 from studio.pages.runs.differences import Differences
 from studio.pages.runs.network import Network
+from studio.pages.runs.plots import Plots
 from studio.pages.runs.predictions import Predictions
 from studio.pages.runs.view import View
 from studio.theme import SPACE
@@ -19,7 +20,7 @@ from studio.widgets import EmptyState, Line, Surface, column, row
 if TYPE_CHECKING:
     from studio.context import Studio
 
-VIEWS: tuple[type[View], ...] = (Curves, Differences, Network, Predictions)
+VIEWS: tuple[type[View], ...] = (Curves, Differences, Network, Predictions, Plots)
 """In the order of their tabs."""
 CHOSEN = "runs/view"
 NUMBERS = {1: "a run", 2: "two runs or more"}
@@ -35,6 +36,9 @@ class Views(Surface):
 
     pointed = Signal(str)
     """A run that a person points at in one of them."""
+
+    wanted = Signal(list)
+    """Ids of runs that the table is to select."""
 
     def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
         super().__init__("window")
@@ -67,6 +71,7 @@ class Views(Surface):
         if kind not in self._made:
             self._made[kind] = kind(self._studio, self._color)
             self._made[kind].pointed.connect(self.pointed)
+            self._made[kind].wanted.connect(self.wanted)
             self._stack.addWidget(self._made[kind])
         return self._made[kind]
 

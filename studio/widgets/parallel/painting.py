@@ -47,16 +47,17 @@ def paint_axis(painter: QPainter, frame: Frame, look: Look, brushes: Brushes, co
 
 def _paint_title(painter: QPainter, frame: Frame, look: Look, colors: Colors) -> None:
     room = min(frame.step - 10, 220.0) if frame.axes > 1 else 220.0
-    left = min(max(look.across - room / 2, 2.0), frame.width - room - 2)
-    place = QRectF(left, 2, room, 18)
     painter.setFont(font(TYPE.small, weight=font().Weight.DemiBold))
     painter.setPen(QColor(colors.accent if look.focused or look.held else colors.text))
     words = painter.fontMetrics().elidedText(look.dimension.title, Qt.TextElideMode.ElideMiddle, int(room))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+    width = painter.fontMetrics().horizontalAdvance(words) + 4
+    left = min(max(look.across - width / 2, 2.0), frame.width - width - 2)
+    painter.drawText(QRectF(left, 2, width, 18), Qt.AlignmentFlag.AlignCenter, words)
     painter.setFont(font(TYPE.caption))
     painter.setPen(QColor(colors.faint))
     notes = [word for word, on in (("log", look.dimension.log), ("flipped", look.dimension.flipped)) if on]
-    painter.drawText(place.translated(0, 15), Qt.AlignmentFlag.AlignCenter, " · ".join(notes))
+    place = QRectF(look.across - SIDE, 17, 2 * SIDE, 18)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, " · ".join(notes))
 
 
 def _paint_line(painter: QPainter, frame: Frame, look: Look, colors: Colors) -> None:

@@ -1,0 +1,101 @@
+"""Gathering the properties of all runs, a few milliseconds at a time, however many there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.pages.runs.plots.properties import properties
+
+if TYPE_CHECKING:
+    from studio.live import Live
+
+BUDGET = 0.005
+LATER = 700
+"""Milliseconds that news are gathered before plots are drawn anew."""
+
+
+class Gathering(QObject):
+    """Knows the properties of all runs while it is awake.
+
+    Args:
+        live: whose runs.
+    """
+
+    gathered = Signal()
+    """There is news, and all runs are known."""
+
+    def __init__(self, live: Live, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._known: dict[str, dict[str, Any]] = {}
+        self._waiting: dict[str, None] = {}
+        self._awake = False
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._work)
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self._begin)
+        live.summary_changed.connect(self._heard)
+        live.runs_changed.connect(self._listed)
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """The runs whose properties are known, newest first."""
+        return tuple(run for run in self._live.runs if run in self._known)
+
+    @property
+    def busy(self) -> bool:
+        return self._timer.isActive()
+
+    def row(self, run: str) -> dict[str, Any]:
+        """A run's properties."""
+        return self._known[run]
+
+    def watched(self) -> str:
+        """The metric that most runs watch."""
+        watches = Counter(self._live.summary(run).watch for run in self.runs if self._live.summary(run).started)
+        return watches.most_common(1)[0][0] if watches else ""
+
+    def wake(self) -> None:
+        """Begin to keep up with the runs."""
+        if not self._awake:
+            self._awake = True
+            self._waiting |= dict.fromkeys(run for run in self._live.runs if run not in self._known)
+            self._begin()
+
+    def sleep(self) -> None:
+        """Nobody looks: only remember what will have to be looked at."""
+        self._awake = False
+        self._timer.stop()
+        self._later.stop()
+
+    def _heard(self, run: str) -> None:
+        self._waiting[run] = None
+        self._soon()
+
+    def _listed(self) -> None:
+        self._waiting |= dict.fromkeys(run for run in self._live.runs if run not in self._known)
+        self._soon()
+
+    def _soon(self) -> None:
+        if self._awake and not self._later.isActive() and not self._timer.isActive():
+            self._later.start()
+
+    def _begin(self) -> None:
+        if self._awake:
+            self._timer.start()
+            self._work()
+
+    def _work(self) -> None:
+        end = perf_counter() + BUDGET
+        while self._waiting and perf_counter() < end:
+            run = next(iter(self._waiting))
+            del self._waiting[run]
+            live = self._live
+            self._known[run] = properties(live.summary(run), live.parameters(run), state=live.state(run))
+        if not self._waiting:
+            self._timer.stop()
+            self.gathered.emit()

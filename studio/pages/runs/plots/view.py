@@ -1,0 +1,212 @@
+"""The tab that plots all runs; what is chosen in a plot is selected in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from studio.pages.runs.plots.gathering import Gathering
+from studio.pages.runs.plots.head import PARALLEL, SCATTER, Head
+from studio.pages.runs.plots.properties import BEST, first_axes, title, varying
+from studio.pages.runs.view import View
+from studio.theme import SPACE
+from studio.widgets import EmptyState, Line, Surface, column
+from studio.widgets.parallel import Brushes, Parallel
+from studio.widgets.scale import Dimension, dimension
+from studio.widgets.scatter import Cloud, Scatter
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+KEPT = "runs/plots"
+PAUSE = 120
+"""Milliseconds that a brush rests before the table follows it."""
+
+
+class Plots(View):
+    """Parallel coordinates and a scatter plot of all runs, over their settings and metrics."""
+
+    title = "Plots"
+    least = 0
+    hint = "All runs are plotted here by their settings and metrics."
+
+    def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
+        super().__init__(studio, color)
+        self.gathering = Gathering(studio.live, self)
+        self.head = Head()
+        self.parallel, self.scatter = Parallel(), Scatter()
+        self.empty = EmptyState("chart", "Nothing to plot yet", "Two runs or more that differ in something are needed.")
+        self._runs: tuple[str, ...] = ()
+        self._selected: tuple[str, ...] = ()
+        self._wanted: tuple[str, ...] | None = None
+        self._touched = False  # whether a person chose axes; until then they follow what becomes known
+        self._dimensions: dict[str, Dimension] = {}
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._want)
+        self._lay_out()
+        self._kept: dict[str, Any] = dict(studio.settings.get(KEPT) or {})
+        if self._kept.get("kind") in (PARALLEL, SCATTER):
+            self.head.kind.choose(self._kept["kind"])
+            self.head.kind.chosen.emit(self._kept["kind"])
+        self._connect()
+
+    def show_runs(self, runs: Sequence[str]) -> None:
+        self._selected = tuple(runs)
+        self._mark()
+
+    def settled(self) -> bool:
+        return not self.gathering.busy and self.parallel.settled
+
+    # from runs to dimensions
+
+    def _gather(self) -> None:
+        """Runs are known, or known better: plot them, with the choices that were made."""
+        self._runs, self._dimensions = self.gathering.runs, {}
+        rows = [self.gathering.row(run) for run in self._runs]
+        keys = varying(rows)
+        self.head.offer(keys)
+        if not self._touched and len(rows) > 1:
+            self._choose_first(rows, keys)
+        self._plot()
+
+    def _choose_first(self, rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> None:
+        kept, watched = self._kept, self.gathering.watched()
+        axes = [key for key in kept.get("axes", ()) if key in keys] or first_axes(rows, keys, watched)
+        self.head.set_axes(axes)
+        metric = f"{BEST}/{watched}"
+        first = {"x": axes[0] if axes else "", "y": metric, "color": metric}
+        known = {name: kept[name] for name in ("x", "y", "color", "size") if kept.get(name) in (*keys, "")}
+        self.head.choose({**first, **known})
+        for name, log in self.head.logs.items():
+            log.setChecked(name in kept.get("logs", ()))
+
+    def _dimension(self, key: str) -> Dimension | None:
+        if not key:
+            return None
+        if key not in self._dimensions:
+            raw = [self.gathering.row(run).get(key) for run in self._runs]
+            self._dimensions[key] = dimension(key, title(key), raw)
+        return self._dimensions[key]
+
+    # from dimensions to plots
+
+    def _plot(self) -> None:
+        parallel = self.head.kind.value == PARALLEL
+        axes = [one for key in self.head.axes if (one := self._dimension(key)) is not None]
+        bare = len(self._runs) < 2 or (parallel and len(axes) < 2)
+        self._stack.setCurrentWidget(self.empty if bare else self.parallel if parallel else self.scatter)
+        color = self._dimension(self.head.choice("color"))
+        self.head.legend.show_dimension(None if bare else color)
+        if bare:
+            return
+        if parallel:
+            scales = {one.key: one for one in self.parallel.dimensions}
+            axes = [_as(one, scales.get(one.key)) for one in axes]
+            self.parallel.show_things(axes, color=color, names=self._names())
+        else:
+            self._plot_scatter(color)
+        self._mark()
+        self._count()
+
+    def _plot_scatter(self, color: Dimension | None) -> None:
+        x, y = (self._dimension(self.head.choice(name)) for name in ("x", "y"))
+        if x is None or y is None:
+            return
+        for name, one in (("x", x), ("y", y)):
+            self.head.logs[name].setEnabled(one.can_log)
+        x, y = x.set(log=self.head.logs["x"].isChecked()), y.set(log=self.head.logs["y"].isChecked())
+        size = self._dimension(self.head.choice("size"))
+        self.scatter.show_cloud(Cloud(x=x, y=y, color=color, size=size, names=self._names()))
+
+    def _names(self) -> list[str]:
+        live = self.studio.live
+        return [f"{live.notes(run).name or live.summary(run).name or run} · {run[-4:]}" for run in self._runs]
+
+    def _mark(self) -> None:
+        """Let the selected runs stand out, unless it is the plot itself that selected them."""
+        own = self._wanted is not None and set(self._wanted) == set(self._selected)
+        chosen = set(self._selected)
+        places = [at for at, run in enumerate(self._runs) if run in chosen]
+        self.parallel.mark([] if own and self.parallel.brushes else places)
+        self.scatter.mark(places)
+        self._count()
+
+    def _count(self) -> None:
+        chosen = int(self.parallel.chosen().sum()) if self.parallel.brushes else 0
+        if self.head.kind.value == SCATTER:
+            chosen = len(set(self._runs) & set(self._selected))
+        self.head.set_count(chosen, len(self._runs))
+
+    # what a person chooses
+
+    def _brushed(self, places: NDArray[np.int64] | None) -> None:
+        self._wanted = None if places is None else tuple(self._runs[at] for at in places.tolist())
+        self._count()
+        self._later.start()
+
+    def _picked(self, places: NDArray[np.int64]) -> None:
+        self._wanted = tuple(self._runs[at] for at in places.tolist())
+        self._want()
+
+    def _want(self) -> None:
+        self.wanted.emit(list(self._wanted or ()))
+
+    def _clear(self) -> None:
+        self.parallel.set_brushes(Brushes())
+        self._wanted = None
+        self._want()
+
+    def _changed(self) -> None:
+        self._touched = True
+        self.studio.settings.set(KEPT, self.head.kept())
+        self._plot()
+
+    def _arranged(self) -> None:
+        """Axes were carried to other places."""
+        self._touched = True
+        self.head.set_axes([one.key for one in self.parallel.dimensions])
+        self.studio.settings.set(KEPT, self.head.kept())
+
+    def _color_by(self, key: str) -> None:
+        self.head.choose({"color": key})
+        self._changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.gathering.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gathering.sleep()
+
+    def _connect(self) -> None:
+        self.gathering.gathered.connect(self._gather)
+        self.head.changed.connect(self._changed)
+        self.head.cleared.connect(self._clear)
+        self.parallel.brushed.connect(self._brushed)
+        self.parallel.arranged.connect(self._arranged)
+        self.parallel.colored.connect(self._color_by)
+        self.parallel.pointed.connect(lambda at: self.pointed.emit(self._runs[at]))
+        self.scatter.chosen.connect(self._picked)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for part in (self.empty, self.parallel, self.scatter):
+            self._stack.addWidget(part)
+        ground = Surface("panel")
+        column(ground, margin=SPACE.xs).addWidget(self._stack)
+        box = column(self)
+        box.addWidget(self.head)
+        box.addWidget(Line())
+        box.addWidget(ground, 1)
+
+
+def _as(one: Dimension, before: Dimension | None) -> Dimension:
+    """The scale that a person gave an axis stays when runs are added."""
+    return one if before is None else one.set(log=before.log, flipped=before.flipped)
