@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,8 @@ MOST_MARKED = 24
 """Lines that are drawn thick over all others at most."""
 SMOOTH = 1500
 """Lines up to which their edges are drawn smooth; among more of them nobody sees it."""
+GLIMPSE = 0.1
+"""Seconds between two looks at all lines while they are still being drawn."""
 NUDGE = 0.05
 
 
@@ -67,7 +70,7 @@ class Parallel(QWidget):
         self._pictures: dict[str, tuple[object, QImage]] = {}
         self._gesture: Gesture | None = None
         self._dragged: tuple[int, float] | None = None
-        self._focus, self._hover = 0, -1
+        self._focus, self._hover, self._next = 0, -1, 0.0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
         self.setMouseTracking(True)
@@ -156,7 +159,7 @@ class Parallel(QWidget):
     def _choose(self) -> None:
         if self._ink is not None:
             self._ink.choose(self.chosen() if self.brushes else None)
-            self._work()
+        self._timer.start()  # drawn in the next turn of the loop, once however many moves the mouse has made by then
 
     def _work(self) -> None:
         if self._ink is not None and self._ink.behind and self.isVisible():
@@ -171,13 +174,21 @@ class Parallel(QWidget):
         assert self._ink is not None
         version: object = (self._ink.version if name == "some" else self._ink.share, opacity)
         kept = self._pictures.get(name)
-        if kept is None or kept[0] != version:
+        if kept is None or (kept[0] != version and self._due(name)):
             colors = colors_of(self)
             plain = QColor(colors.faint) if name == "faint" else QColor(colors.accent) if self._color is None else None
             table = ramped(colors, opacity=opacity) if plain is None else table_of([plain] * 64, opacity)
             drawn = self._ink.some(table) if name == "some" else self._ink.every(table)
             kept = self._pictures[name] = (version, drawn)
         return kept[1]
+
+    def _due(self, name: str) -> bool:
+        """While all lines are drawn for the first time, a picture of them in every frame would take the time of it."""
+        if name == "some" or self._ink is None or not self._ink.behind:
+            return True
+        due = perf_counter() > self._next
+        self._next = perf_counter() + GLIMPSE if due else self._next
+        return due
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colors, frame = QPainter(self), colors_of(self), self.frame()

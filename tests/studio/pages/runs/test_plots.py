@@ -108,6 +108,6 @@ def test_that_odd_values_have_no_place_on_an_axis(tmp_path: Path) -> None:
 
 
 def test_that_what_only_some_runs_have_is_offered_but_no_first_axis() -> None:
-    rows = [{"setting/p": 0.5}, {"setting/p": None}, {}]
+    rows: list[dict[str, Any]] = [{"setting/p": 0.5}, {"setting/p": None}, {}]
     assert varying(rows) == ["setting/p"]
     assert first_axes(rows, varying(rows), "validation/loss") == []
