@@ -56,7 +56,7 @@ class Chores(QObject):
                     icon=icon,
                     enabled=enabled,
                     owner=place,
-                    section="selected runs",
+                    section="deleting runs" if name in {"delete", "purge"} else "selected runs",
                 )
             )
             for name, text, handler, keys, icon, enabled in rows

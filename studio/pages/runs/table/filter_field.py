@@ -69,7 +69,8 @@ class FilterField(QWidget):
         column(self._bubble, margin=SPACE.s).addWidget(self.trouble)
         self._bubble.hide()
         self._timer = QTimer(self, singleShot=True, interval=LATER)
-        self._timer.timeout.connect(self.ask)
+        self._timer.timeout.connect(self._follow)
+        self.line.left_alone.connect(self.ask)
         self.line.textChanged.connect(lambda _: self._timer.start())
         self.line.textChanged.connect(lambda _: self._mark())
         self.keep_action = self.line.addAction(icons.icon("pin"), QLineEdit.ActionPosition.TrailingPosition)
@@ -99,6 +100,11 @@ class FilterField(QWidget):
         self.keep_action.setVisible(bool(text))
         self.keep_action.setIcon(icons.icon("pin", colors_of(self).accent if kept else None))
         self.keep_action.setToolTip("Forget this filter" if kept else "Keep this filter: the empty line offers it")
+
+    def _follow(self) -> None:
+        """Ask, unless a name within an expression is being chosen: half of one finds nothing."""
+        if not (self.line.offering and any(sign in self.text() for sign in "=<>~")):
+            self.ask()
 
     def ask(self) -> None:
         """Have the table follow what is written, if it can be understood."""
@@ -154,11 +160,14 @@ class FilterField(QWidget):
 class _Line(SearchField):
     """Offers completions below the cursor: Down or Tab takes one, Escape closes the list, then empties the line."""
 
+    left_alone = Signal()
+    """The list was closed and nothing taken from it."""
+
     def __init__(self, offer: Callable[[], tuple[int, int, tuple[str, ...]]]) -> None:
         super().__init__(HINT)
         self._offer = offer
         self._names = QStringListModel(self)
-        self._popup = QListView()
+        self._popup = tag(QListView(), kind="popup")
         self.completer_list = QCompleter(self._names, self)
         self.completer_list.setPopup(self._popup)
         self.completer_list.setWidget(self)
@@ -166,6 +175,11 @@ class _Line(SearchField):
         self.completer_list.setMaxVisibleItems(9)
         self.completer_list.activated.connect(self._take)
         self.textEdited.connect(lambda _: self._show())
+
+    @property
+    def offering(self) -> bool:
+        """Whether the list is open."""
+        return self._popup.isVisible()
 
     def underline(self, error: QueryError | None) -> None:
         """Mark the place of a mistake, by the door through which Qt marks what is being composed; none unmarks all."""
@@ -189,6 +203,7 @@ class _Line(SearchField):
             popup.hide()
         if popup.isVisible() and event.key() == Qt.Key.Key_Escape:
             popup.hide()
+            self.left_alone.emit()
             return
         if event.key() == Qt.Key.Key_Down and not popup.isVisible():
             self._show()

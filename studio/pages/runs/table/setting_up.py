@@ -96,9 +96,12 @@ class SettingUp(QObject):
             _add(menu, "Sort: largest first", lambda: table.sort_by(key, down=True))
             menu.addSeparator()
             grouped = setup.group == key
-            _add(
-                menu, "Do not group" if grouped else f"Group by {title}", lambda: table.group_by("" if grouped else key)
-            )
+            if not column.number:
+                _add(
+                    menu,
+                    "Do not group" if grouped else f"Group by {title}",
+                    lambda: table.group_by("" if grouped else key),
+                )
             if key != "name":
                 pinned = setup.is_pinned(key)
                 text = "Let it scroll with the others" if pinned else "Pin at the left"

@@ -101,7 +101,9 @@ class Table(QWidget):
         self.chosen.emit()
 
     def _rearrange(self) -> None:
-        self._selected = None
+        before, self._selected = self._selected, None
+        if before is not None and self.selected() != before:
+            self.chosen.emit()  # a selected run was filtered out, or stands elsewhere now
         self.rearranged.emit()
 
     def _fold(self, group: Group) -> None:

@@ -297,6 +297,17 @@ def test_that_the_selection_survives_other_columns_and_another_order(page: Runs,
     assert page.selected() == [runs["c"].id, runs["a"].id]
 
 
+def test_that_a_run_that_is_filtered_out_is_no_longer_looked_at(
+    page: Runs, runs: dict[str, RunFolder], qtbot: QtBot
+) -> None:
+    page.select(runs["a"].id, runs["c"].id)
+
+    filtered(page, qtbot, "accuracy > 0.8")
+
+    assert page.selected() == [runs["c"].id]
+    assert page.count.text() == "1 of 4 runs, 1 selected"
+
+
 def test_that_a_heading_sorts_and_pressed_again_turns_the_order_round(page: Runs, qtbot: QtBot) -> None:
     header = page.table.view.horizontalHeader()
     best = [column.key for column in page.model.columns].index("best")
