@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -42,6 +42,8 @@ class Document(QObject):
     opened = Signal()
     """Another project took the place of the old one: selections and views start afresh, or as its sheet kept them."""
     path_changed = Signal()
+    stepped = Signal(object, object)
+    """An edit was undone or made again, from the first project to the second; views may go to where that was."""
     refused = Signal(str)
     """An edit was not made, with the sentence that says why."""
 
@@ -84,10 +86,16 @@ class Document(QObject):
         return self.sheet.history
 
     def undo(self) -> None:
-        self.undo_stack.undo()
+        self._step(self.undo_stack.undo)
 
     def redo(self) -> None:
-        self.undo_stack.redo()
+        self._step(self.undo_stack.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        before = self.project
+        step()
+        if self.project is not before:
+            self.stepped.emit(before, self.project)
 
     def can_undo(self) -> bool:
         return self.undo_stack.canUndo()

@@ -23,7 +23,8 @@ def import_to(name: str, to: Path | None, *, json: bool = False) -> int:
         facts = {"file": str(place), "model": project.name, "nodes": nodes, "blocks": kinds}
         say_json({**facts, "seconds": round(seconds, 3)})
     else:
-        made_of = ", blocks of the kinds ".join(filter(None, (f"{nodes} nodes", ", ".join(kinds))))
+        with_blocks = f", blocks of the kind{'s' * (len(kinds) > 1)} {', '.join(kinds)}" if kinds else ""
+        made_of = f"{nodes} node{'s' * (nodes != 1)}{with_blocks}"
         console.print(f"{project.name}: {made_of}, in {duration(seconds)}; saved to {place}.", markup=False)
     return 0
 

@@ -110,26 +110,32 @@ def _outside(graph: Graph, chosen: set[str], border: Border, block: Node) -> Gra
     """The network with the block in the place of the nodes, and its wires in the rank of those they stand for."""
     entries = {entry.source: entry.name for entry in border.entries}
     exits = {one.source: one.name for one in border.exits}
-    links: dict[Link, None] = {}
+    links: dict[tuple[str, str, str, str], Link] = {}
     for link in graph.links:
         if link.target in chosen and link.source in chosen:
             continue
+        kept: Link = link
         if link.target in chosen:
-            into = Link(
-                source=link.source, output=link.output, target=block.id, input=entries[link.source, link.output]
-            )
-            links[into] = None
+            entry = entries[link.source, link.output]
+            kept = link.having(target=block.id, input=entry, via=_beyond(link.via, graph, chosen))
         elif link.source in chosen:
-            kept: Link = link.having(source=block.id, output=exits[link.source, link.output])
-            links[kept] = None
-        else:
-            links[link] = None
+            exit_ = exits[link.source, link.output]
+            kept = link.having(source=block.id, output=exit_, via=_beyond(link.via, graph, chosen))
+        links.setdefault(kept.ends, kept)
     first = next(place for place, node in enumerate(graph.nodes) if node.id in chosen)
     nodes = [node for node in graph.nodes if node.id not in chosen]
     nodes.insert(first, block)
     exposed = (_through(one, chosen, block.id) for one in graph.exposed)
-    outer: Graph = graph.having(nodes=tuple(nodes), links=tuple(links), exposed=tuple(exposed))
+    outer: Graph = graph.having(nodes=tuple(nodes), links=tuple(links.values()), exposed=tuple(exposed))
     return outer
+
+
+def _beyond(via: tuple[Position, ...], graph: Graph, chosen: set[str]) -> tuple[Position, ...]:
+    """The points of a wire that do not lie among the nodes that become a block."""
+    (left, top), (right, bottom) = _corners(graph, chosen)
+    return tuple(
+        place for place in via if not (left <= place[0] <= right + WIDTH and top <= place[1] <= bottom + HEIGHT)
+    )
 
 
 def _exposing(inner: Graph, graph: Graph, chosen: set[str]) -> Graph:
@@ -160,9 +166,14 @@ def _stands_in(node: Node, frame: Frame) -> bool:
 
 def _middle(graph: Graph, chosen: set[str]) -> Position:
     """Where the block goes: its box has its middle where the nodes' boxes had theirs."""
-    places = [graph[node].position for node in chosen]
-    (left, top), (right, bottom) = (tuple(edge(axis) for axis in zip(*places, strict=True)) for edge in (min, max))
+    (left, top), (right, bottom) = _corners(graph, chosen)
     return _on_grid((left + right) / 2), _on_grid((top + bottom) / 2)
+
+
+def _corners(graph: Graph, chosen: set[str]) -> tuple[Position, Position]:
+    """The least and the largest place of some nodes."""
+    xs, ys = zip(*(graph[node].position for node in chosen), strict=True)
+    return (min(xs), min(ys)), (max(xs), max(ys))
 
 
 def _spread(wanted: list[float], height: float) -> list[Position]:

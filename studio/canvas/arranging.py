@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRunnable, QThreadPool, QVariantAnimation, Signal
@@ -10,12 +11,10 @@ from PySide6.QtWidgets import QStyle
 from shiboken6 import isValid
 
 from engine.spec import Graph
-from studio.canvas.layout.arrange import laid_out
+from studio.canvas.layout.arrange import laid_out, part_laid_out
 from studio.theme import MOTION
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSizeF
-
     from studio.canvas.canvas import Canvas
 
 AT_ONCE = 120
@@ -37,6 +36,8 @@ class Arranging(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._asked: Graph | None = None
+        self._chosen: tuple[str, ...] = ()
+        """What is laid out; nothing where that is the whole network."""
         self._starts: dict[str, QPointF] = {}
         self._done = _Done()
         self._done.arrived.connect(self._arrived)
@@ -50,18 +51,27 @@ class Arranging(QObject):
         canvas.document.changed.connect(self.rest)
 
     @property
+    def partly(self) -> bool:
+        """Whether only what is chosen would be laid out."""
+        return 1 < len(self._canvas.selection.nodes) < len(self._canvas.graph.nodes)
+
+    @property
     def gliding(self) -> bool:
         """Whether boxes are on their way."""
         return bool(self._starts)
 
     def start(self) -> None:
-        """Lay the network out; an edit in the meantime is worth more than the places, which are then dropped."""
+        """Lay out the network, or what is chosen where that is several boxes.
+
+        An edit in the meantime is worth more than the places, which are then dropped.
+        """
         graph, sizes = self._canvas.graph, self._canvas.editing.sizes()
-        self._asked = graph
-        if len(graph.nodes) <= AT_ONCE:
-            self._arrived(graph, laid_out(graph, sizes))
+        self._asked, self._chosen = graph, self._canvas.selection.nodes if self.partly else ()
+        work = partial(part_laid_out, chosen=self._chosen) if self._chosen else laid_out
+        if len(self._chosen or graph.nodes) <= AT_ONCE:
+            self._arrived(graph, work(graph, sizes))
         else:
-            QThreadPool.globalInstance().start(_Work(graph, sizes, self._done))
+            QThreadPool.globalInstance().start(_Work(partial(work, graph, sizes), graph, self._done))
 
     def _arrived(self, before: Graph, after: Graph) -> None:
         canvas = self._canvas
@@ -70,7 +80,10 @@ class Arranging(QObject):
         self._asked = None
         starts = {name: item.pos() for name, item in canvas.network.nodes.items()}
         canvas.editing.commit("Arrange", after)
-        canvas.camera.fit(canvas.network.bounds())
+        if self._chosen:
+            canvas.camera.reveal(canvas.network.bounds(self._chosen))
+        else:
+            canvas.camera.fit(canvas.network.bounds())
         if canvas.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
             self._set_off(starts)
 
@@ -106,13 +119,13 @@ class _Done(QObject):
 
 
 class _Work(QRunnable):
-    def __init__(self, graph: Graph, sizes: Mapping[str, QSizeF], done: _Done) -> None:
+    def __init__(self, work: Callable[[], Graph], graph: Graph, done: _Done) -> None:
         super().__init__()
+        self._work = work
         self._graph = graph
-        self._sizes = sizes
         self._done = done
 
     def run(self) -> None:
-        after = laid_out(self._graph, self._sizes)
+        after = self._work()
         if isValid(self._done):  # the canvas may have gone meanwhile
             self._done.arrived.emit(self._graph, after)

@@ -30,7 +30,7 @@ from studio.canvas.scenes import Scenes
 from studio.canvas.search.finding import entries
 from studio.canvas.search.popup import AddPopup
 from studio.canvas.selection import Selection
-from studio.canvas.showing import Level, Showing
+from studio.canvas.showing import Level, Showing, level_of
 
 if TYPE_CHECKING:
     from studio.document import Document
@@ -101,6 +101,7 @@ class Canvas(Paper):
         """Asks what would take what flows at an end; whoever knows of shapes answers it later."""
         document.changed.connect(self._document_changed)
         document.opened.connect(self._document_opened)
+        document.stepped.connect(self._follow)
         document.leaving.connect(self._keep_sight)
         self.showing.changed.connect(self._level_changed)
         self._show()
@@ -142,6 +143,17 @@ class Canvas(Paper):
         self.camera.zoom_to(sight.view.zoom)
         self.camera.center(sight.view.center)
         self.selection.set(sight.nodes)
+
+    def _follow(self, before: Project, after: Project) -> None:
+        """Go to the network in which a step was undone or made again, if that is another one, and the place there."""
+        changed = [name for name, graph in after.networks.items() if before.networks.get(name) is not graph]
+        if not changed or self.editing.network in changed:
+            return
+        self.showing.show(level_of(after, changed[0]))
+        old: Graph = before.networks.get(changed[0], Graph())
+        moved = [node.id for node in self.graph.nodes if node.id not in old or old[node.id] != node]
+        if moved:
+            self.camera.reveal(self.network.bounds(moved))
 
     def open_view(self) -> None:
         """Show the whole of what was opened; a project made by code has no places yet and is laid out first."""

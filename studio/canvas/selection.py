@@ -79,6 +79,7 @@ class Selection(QObject):
         """Choose one point of a wire, and the wire with it."""
         self.set((), [link])
         self._choose_point(self._links, point)
+        self.changed.emit()
 
     def _choose_point(self, links: Iterable[Link], point: int | None) -> None:
         self.point = point

@@ -1,8 +1,8 @@
-"""Every classification model of torchvision, drawn: parameters, outputs, time to draw, and what the drawing has.
+"""Classification models of torchvision, drawn: parameters, outputs, time to draw, and what the drawing has.
 
-`python -m tests.bench importing` draws them all, which takes a while and for the largest some gigabytes; names of
-models in the environment variable NETLOOM_BENCH_MODELS, set apart by spaces, choose among them. Outputs are compared
-for images of 128 pixels, or of the model's own size where it knows no other.
+`python -m tests.bench importing` draws one small model of several families; the environment variable
+NETLOOM_BENCH_MODELS names others, set apart by spaces, or `all`, which takes minutes and for the largest some
+gigabytes. Outputs are compared for images of 128 pixels, or of the model's own size where it knows no other.
 """
 
 import gc
@@ -15,6 +15,7 @@ from engine.spec import Catalogue
 from tests.bench.report import Figure
 from tests.convert.compared import Compared, compare
 
+FEW = ("resnet18", "mobilenet_v3_small", "shufflenet_v2_x0_5", "squeezenet1_1", "densenet121")
 SIDE = 128
 OWN_SIZE = ("vit_", "maxvit_")
 
@@ -43,7 +44,8 @@ class Line:
 def measure() -> list[Figure]:
     """Print a row for each model as soon as it is known, and sum up."""
     catalogue = Catalogue.load()
-    chosen = os.environ.get("NETLOOM_BENCH_MODELS", "").split() or model_names()
+    named = os.environ.get("NETLOOM_BENCH_MODELS", "").split()
+    chosen = model_names() if named == ["all"] else named or FEW
     say(f"{'model':20} {'parameters':>13}  {'parameters':10} {'outputs':8} {'seconds':>7} {'nodes':>6} {'blocks':>6}")
     lines = [row(name, catalogue) for name in chosen]
     count = len(lines)

@@ -20,6 +20,7 @@ from studio.canvas.commands.lining import Lining
 from studio.canvas.commands.linking import Linking
 from studio.canvas.commands.viewing import Viewing
 from studio.canvas.commands.walking import Walking
+from studio.canvas.commands.wires import Wires
 from studio.canvas.handbook import HANDBOOK
 from studio.widgets import Memory
 
@@ -38,7 +39,7 @@ OF_EMPTY = (
     *("network.arrange", "view.fit"),
 )
 OF_FRAMES = ("edit.rename", "edit.copy", "edit.duplicate", "", "edit.delete")
-OF_WIRES = ("edit.delete",)
+OF_WIRES = ("network.point", "edit.delete")
 """The context menus, with lines where nothing is named."""
 
 
@@ -67,6 +68,7 @@ class Commands:
         themes: tuple[Theme, ...] = (
             *(Changing(canvas), Copying(canvas, tell), Choosing(canvas), self.finding),
             *(self.linking, self.framing, Lining(canvas, memory), Viewing(canvas), Bookmarks(canvas), Walking(canvas)),
+            Wires(canvas),
             Blocks(canvas, tell),
         )
         for theme in themes:

@@ -28,7 +28,14 @@ class Changing:
         net = partial(Action, group="Network", owner=canvas, section="canvas")
         return (
             net(id="network.add", text="Add layer…", handler=canvas.adding.ask_here, shortcut="Tab", icon="add"),
-            net(id="network.arrange", text="Arrange", handler=canvas.arranging.start, shortcut="L", icon="arrange"),
+            net(
+                id="network.arrange",
+                text="Arrange",
+                wording=lambda: "Arrange what is chosen" if canvas.arranging.partly else "Arrange",
+                handler=canvas.arranging.start,
+                shortcut="L",
+                icon="arrange",
+            ),
             act(
                 id="edit.delete",
                 text="Delete",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.spec import Link
 from studio.actions import Action
 from studio.canvas.layout.geometry import GRID, neighbor
 from studio.canvas.standing import standing
@@ -50,20 +51,36 @@ class Walking:
                 group="Network",
                 owner=self._canvas,
                 section="nudge",
-                enabled=lambda: bool(self._canvas.selection.nodes or self._canvas.selection.frames),
+                enabled=self._movable,
             )
             for x, y, key in pushes
         )
 
-    def nudge(self, across: float, down: float) -> None:
-        """Move what is chosen by steps of the grid."""
+    def _movable(self) -> bool:
         selection = self._canvas.selection
+        return bool(selection.nodes or selection.frames or selection.point is not None)
+
+    def nudge(self, across: float, down: float) -> None:
+        """Move what is chosen by steps of the grid; of a wire, the point that is."""
+        selection = self._canvas.selection
+        if selection.point is not None:
+            self._nudge_point(selection.links[0], selection.point, across, down)
+            return
         nodes, frames = standing(self._canvas.network, selection.nodes, selection.frames)
         self._canvas.editing.move(nodes, (across, down), frames=frames, key="nudge")
 
+    def _nudge_point(self, link: Link, point: int, across: float, down: float) -> None:
+        x, y = link.via[point]
+        via = (*link.via[:point], (x + across, y + down), *link.via[point + 1 :])
+        self._canvas.editing.lead(link, via, "Move a point", key="nudge")
+        self._canvas.selection.set_point(link.having(via=via), point)
+
     def walk(self, way: str) -> None:
-        """Choose the next node along a wire, or the one beside it."""
+        """Choose the next node along a wire, or the one beside it; of a wire an end, or the next of its points."""
         canvas = self._canvas
+        if len(canvas.selection.links) == 1 and not canvas.selection.nodes:
+            self._along_wire(canvas.selection.links[0], way)
+            return
         if not canvas.selection.nodes:
             self._go(next(iter(canvas.graph.order), None))
             return
@@ -74,6 +91,15 @@ class Walking:
             self._along(here, [link.source for link in canvas.graph.incoming[here]])
         else:
             self._aside(here, rightward=way == "right")
+
+    def _along_wire(self, link: Link, way: str) -> None:
+        if way in ("up", "down"):
+            self._go(link.source if way == "up" else link.target)
+        elif link.via:
+            point, last = self._canvas.selection.point, len(link.via) - 1
+            following = 0 if point in (None, last) else (point or 0) + 1
+            before = last if point in (None, 0) else (point or 0) - 1
+            self._canvas.selection.set_point(link, following if way == "right" else before)
 
     def _along(self, here: str, ends: list[str]) -> None:
         """Go along a wire: of several the one that leads straightest."""

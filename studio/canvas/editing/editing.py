@@ -133,9 +133,9 @@ class Editing:
         """Add a frame, or put it in place of the one with its id."""
         self.commit(text, self.graph.frame(frame))
 
-    def lead(self, link: Link, via: tuple[Position, ...], text: str) -> None:
+    def lead(self, link: Link, via: tuple[Position, ...], text: str, *, key: str | None = None) -> None:
         """Lead a wire through other points."""
-        self.commit(text, self.graph.lead(link, via))
+        self.commit(text, self.graph.lead(link, via), merge_key=key)
 
     def cut(self, links: Iterable[Link]) -> None:
         """Remove wires that a knife went through."""

@@ -11,8 +11,7 @@ from engine.spec import Link
 from studio.canvas.hands.below import Below, below
 from studio.canvas.hands.gestures import gesture
 from studio.canvas.hands.hovering import Hovering
-from studio.canvas.hands.tools import Tool, place_in
-from studio.canvas.layout.geometry import snapped
+from studio.canvas.hands.tools import Tool, add_point
 
 if TYPE_CHECKING:
     from studio.canvas.canvas import Canvas
@@ -113,10 +112,7 @@ class Hands:
         if point is not None:
             canvas.editing.lead(link, link.via[:point] + link.via[point + 1 :], "Remove a point")
             return
-        place, at = snapped(spot), place_in(canvas, link, spot)
-        via = (*link.via[:at], (place.x(), place.y()), *link.via[at:])
-        canvas.editing.lead(link, via, "Add a point")
-        canvas.selection.set_point(link.having(via=via), at)
+        add_point(canvas, link, spot)
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Choose what lies below, so that the menu is about it; a gesture of the right button wants none."""

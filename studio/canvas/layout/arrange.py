@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.spec import Frame, Graph, Position
-from studio.canvas.layout.geometry import GAP_X, GAP_Y, GRID
+from studio.canvas.editing.edits import part
+from studio.canvas.layout.geometry import GAP_X, GAP_Y, GRID, framed
 from studio.canvas.layout.layered import Mesh, columns, meshed, ranked, untangled
 
 LANE = 24.0
@@ -30,6 +31,22 @@ def laid_out(graph: Graph, sizes: Mapping[str, QSizeF]) -> Graph:
         frames=tuple(reframed(graph.frames, before, places, sizes)),
     )
     return moved
+
+
+def part_laid_out(graph: Graph, sizes: Mapping[str, QSizeF], chosen: Collection[str]) -> Graph:
+    """The network with some nodes arranged among themselves: where their middle and their upper edge were."""
+    places = arranged(part(graph, chosen), sizes)
+    before = framed(QRectF(QPointF(*graph[name].position), sizes[name]) for name in places)
+    after = framed(QRectF(QPointF(*place), sizes[name]) for name, place in places.items())
+    across = _snapped(before.center().x() - after.center().x())
+    down = _snapped(before.top() - after.top())
+    moved: Graph = graph.move({name: (x + across, y + down) for name, (x, y) in places.items()})
+    links = (
+        link.having(via=()) if link.via and link.source in places and link.target in places else link
+        for link in moved.links
+    )
+    led: Graph = moved.having(links=tuple(links))
+    return led
 
 
 def arranged(graph: Graph, sizes: Mapping[str, QSizeF]) -> dict[str, Position]:

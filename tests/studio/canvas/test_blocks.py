@@ -56,6 +56,34 @@ def test_that_going_back_to_a_network_finds_what_was_drawn_and_shows_what_change
     assert it.canvas.scene() is outside
 
 
+def test_that_undo_goes_to_the_network_that_it_changes(desk: Make) -> None:
+    it = desk(chain("Input", "Conv2d", "ReLU", "Output"))
+    it.canvas.selection.set(["b", "c"])
+    it.key(Qt.Key.Key_G, CTRL)
+    it.canvas.showing.enter("block_1")
+    it.canvas.editing.mute(("b",), muted=True)
+    it.canvas.showing.leave()
+    it.document.undo()
+    assert it.canvas.showing.level == Level("model", ("block_1",))
+    it.canvas.showing.leave()
+    it.document.redo()
+    assert (it.canvas.showing.level, it.canvas.graph["b"].muted) == (Level("model", ("block_1",)), True)
+    it.canvas.showing.leave()
+    for _ in range(2):
+        it.document.undo()
+    assert it.canvas.showing.level == Level("model")
+
+
+def test_that_a_wire_into_a_group_keeps_the_points_outside_of_it(desk: Make) -> None:
+    graph = chain("Input", "Conv2d", "Output").move({"b": (0.0, 400.0), "c": (0.0, 800.0)})
+    outside, inside = (300.0, 200.0), (100.0, 410.0)
+    graph = graph.lead(wire("a", "b"), (outside, inside)).lead(wire("b", "c"), (outside,))
+    it = desk(graph)
+    it.canvas.selection.set(["b"])
+    it.key(Qt.Key.Key_G, CTRL)
+    assert {link.source: link.via for link in it.graph.links} == {"a": (outside,), "block_1": (outside,)}
+
+
 def test_that_esc_first_lets_go_of_what_is_chosen_and_backspace_deletes_it(desk: Make) -> None:
     it = desk(chain("Input", "Conv2d", "Output"))
     it.canvas.selection.set(["b"])

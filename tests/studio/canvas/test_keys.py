@@ -210,6 +210,19 @@ def test_that_arrange_is_one_step_of_undo(desk: Make) -> None:
     assert it.graph == graph
 
 
+def test_that_of_several_chosen_boxes_only_these_are_arranged_and_stay_where_they_were(desk: Make) -> None:
+    graph = chain("Input", "ReLU", "ReLU", "Output").move({"b": (400.0, 96.0), "c": (640.0, 104.0), "d": (7.0, 400.0)})
+    it = desk(graph)
+    it.canvas.selection.set(["b", "c"])
+    it.key(Qt.Key.Key_L)
+    assert {name: it.graph[name].position for name in "ad"} == {name: graph[name].position for name in "ad"}
+    (x, y), (across, down) = (it.graph[name].position for name in "bc")
+    assert (x, y, down > y) == (across, 96.0, True)
+    assert abs(x - 520) <= 8
+    it.undo()
+    assert it.graph == graph
+
+
 def test_that_boxes_glide_to_their_new_places_until_a_press_ends_it(desk: Make) -> None:
     graph = chain("Input", "ReLU", "Output").move({"b": (500.0, 120.0)})
     it = desk(graph)

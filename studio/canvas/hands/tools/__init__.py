@@ -5,7 +5,7 @@ from studio.canvas.hands.tools.connect import Connect
 from studio.canvas.hands.tools.copy import Copy
 from studio.canvas.hands.tools.frame import Carry, Resize
 from studio.canvas.hands.tools.knife import Knife
-from studio.canvas.hands.tools.lead import Lead, place_in
+from studio.canvas.hands.tools.lead import Lead, add_point, place_in
 from studio.canvas.hands.tools.move import Move
 from studio.canvas.hands.tools.pan import Pan
 from studio.canvas.hands.tools.place import Place
@@ -23,5 +23,6 @@ __all__ = [
     "Place",
     "Resize",
     "Tool",
+    "add_point",
     "place_in",
 ]

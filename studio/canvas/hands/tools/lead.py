@@ -84,3 +84,11 @@ def place_in(canvas: Canvas, link: Link, spot: QPointF) -> int:
     path = canvas.network.links[link].path()
     here = share_at(path, spot)
     return sum(1 for place in link.via if share_at(path, QPointF(*place)) < here)
+
+
+def add_point(canvas: Canvas, link: Link, spot: QPointF) -> None:
+    """Lead a wire through one more point, and choose that."""
+    place, at = snapped(spot), place_in(canvas, link, spot)
+    via = (*link.via[:at], (place.x(), place.y()), *link.via[at:])
+    canvas.editing.lead(link, via, "Add a point")
+    canvas.selection.set_point(link.having(via=via), at)

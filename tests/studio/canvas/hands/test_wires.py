@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 from engine.spec import Graph, Link
 from studio.canvas.editing.edits import inserted
 from studio.canvas.hands.tools.shake import Shake
+from studio.canvas.layout.geometry import snapped
 from tests.studio.canvas.conftest import Desk
 from tests.studio.canvas.editing.test_edits import ONE
 from tests.studio.canvas.layers import chain, wire
 
 Make = Callable[[Graph], Desk]
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -72,6 +74,34 @@ def test_that_delete_takes_off_the_point_that_was_taken_and_then_the_wire(desk: 
     assert [link.via for link in it.graph.links] == [()]
     it.key(Qt.Key.Key_Delete)
     assert not it.graph.links
+
+
+def test_that_the_keyboard_alone_chooses_a_wire_and_leads_it_through_points(desk: Make) -> None:
+    it = desk(tall())
+    it.canvas.selection.set(["a"])
+    for key, keys in (("E", NONE), ("P", NONE), ("Right", ALT), ("Right", ALT), ("P", NONE), ("Left", NONE)):
+        it.key(getattr(Qt.Key, f"Key_{key}"), keys)
+    (link,) = it.graph.links
+    assert len(link.via) == 2
+    assert link.via[0][0] == snapped(MIDDLE).x() + 16
+    assert (it.canvas.selection.links, it.canvas.selection.point) == ((link,), 0)
+    it.key(Qt.Key.Key_Down)
+    assert it.canvas.selection.nodes == ("b",)
+    it.key(Qt.Key.Key_E)
+    assert it.canvas.selection.links == (link,)
+    for _ in range(3):
+        it.undo()
+    assert (it.graph, it.document.undo_stack.canUndo()) == (tall(), False)
+
+
+def test_that_the_wires_of_a_layer_are_chosen_in_turn(desk: Make) -> None:
+    it = desk(chain("Input", "ReLU", "Output"))
+    it.canvas.selection.set(["b"])
+    seen: list[Link] = []
+    for _ in range(3):
+        it.key(Qt.Key.Key_E)
+        seen += it.canvas.selection.links
+    assert seen == [wire("b", "c"), wire("a", "b"), wire("b", "c")]
 
 
 def test_that_escape_leaves_the_wire_where_it_was(desk: Make) -> None:
