@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QColor
 
 from studio.theme import Colors
@@ -9,10 +11,11 @@ from studio.theme import Colors
 STEPS = 32
 
 
-def ramp(colors: Colors, steps: int = STEPS) -> list[QColor]:
+@lru_cache(maxsize=16)
+def ramp(colors: Colors, steps: int = STEPS) -> tuple[QColor, ...]:
     """Colors for low to high, in so many steps."""
     stops = [QColor(one) for one in colors.ramp]
-    return [_between(stops, at / max(steps - 1, 1)) for at in range(steps)]
+    return tuple(_between(stops, at / max(steps - 1, 1)) for at in range(steps))
 
 
 def mixed(front: str, back: str, share: float) -> QColor:

@@ -31,11 +31,15 @@ class Look:
     """Whether it is being dragged."""
 
 
-def paint_axis(painter: QPainter, frame: Frame, look: Look, brushes: Brushes, colors: Colors) -> None:
-    """One axis with everything that stands on it."""
+def paint_axis(painter: QPainter, frame: Frame, look: Look, colors: Colors) -> None:
+    """One axis with its title and ticks."""
     _paint_title(painter, frame, look, colors)
     _paint_line(painter, frame, look, colors)
     _paint_ticks(painter, frame, look, colors)
+
+
+def paint_brushes(painter: QPainter, frame: Frame, look: Look, brushes: Brushes, colors: Colors) -> None:
+    """What is brushed on an axis."""
     for one in brushes.of(look.dimension.key):
         place = QRectF(look.across - BRUSH / 2, frame.down(one[1]), BRUSH, frame.down(one[0]) - frame.down(one[1]))
         veil = QColor(colors.accent)

@@ -27,7 +27,7 @@ from studio.widgets.parallel.brushes import Brushes, moved
 from studio.widgets.parallel.frame import Frame
 from studio.widgets.parallel.gestures import Change, Draw, Gesture, Reorder
 from studio.widgets.parallel.ink import Ink
-from studio.widgets.parallel.painting import Look, paint_axis, paint_nowhere, tip
+from studio.widgets.parallel.painting import Look, paint_axis, paint_brushes, paint_nowhere, tip
 from studio.widgets.parallel.raster import Raster, ramped, table_of
 from studio.widgets.scale import Dimension
 
@@ -204,15 +204,39 @@ class Parallel(QWidget):
             if 0 <= at < len(self._down):
                 painter.setPen(QPen(QColor(colors.text), width))
                 painter.drawPolyline(self._polyline(at))
-        if len(self.dimensions) and any(np.isnan(one.values).any() for one in self.dimensions):
-            paint_nowhere(painter, frame, colors)
+        looks = self._looks()
+        painter.drawImage(0, 0, self._axes(looks))
+        for look in looks:
+            paint_brushes(painter, frame, look, self.brushes, colors)
+
+    def _looks(self) -> tuple[Look, ...]:
+        """The axes as they stand now; one of them may be on its way."""
+        frame, found = self.frame(), []
         for at, one in enumerate(self.dimensions):
             held = self._dragged is not None and self._dragged[0] == at
             across = self._dragged[1] if self._dragged is not None and held else frame.across(at)
             colored = self._color is not None and self._color.key == one.key
             focused = self.hasFocus() and at == self._focus
-            look = Look(dimension=one, across=across, colored=colored, focused=focused, held=held)
-            paint_axis(painter, frame, look, self.brushes, colors)
+            found.append(Look(dimension=one, across=across, colored=colored, focused=focused, held=held))
+        return tuple(found)
+
+    def _axes(self, looks: tuple[Look, ...]) -> QImage:
+        """A picture of all axes: words take longer to draw than ten thousand lines take to be laid over each other."""
+        kept = self._pictures.get("axes")
+        if kept is None or kept[0] != looks:
+            frame, colors, ratio = self.frame(), colors_of(self), self.devicePixelRatioF()
+            image = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(ratio)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if any(np.isnan(one.values).any() for one in self.dimensions):
+                paint_nowhere(painter, frame, colors)
+            for look in looks:
+                paint_axis(painter, frame, look, colors)
+            painter.end()
+            kept = self._pictures["axes"] = (looks, image)
+        return kept[1]
 
     def _polyline(self, at: int) -> QPolygonF:
         frame = self.frame()

@@ -9,6 +9,7 @@ brush that moves costs only the lines that it gains and loses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -159,6 +160,7 @@ class Raster:
         return image.copy()  # which keeps its own memory
 
 
+@lru_cache(maxsize=64)
 def ramped(theme: Colors, *, opacity: float) -> NDArray[np.uint32]:
     """A table of the theme's ramp: a line's color is its tone."""
     return table_of(ramp(theme, TONES), opacity)
