@@ -78,7 +78,8 @@ class Bubble(QGraphicsRectItem):
         painter.setBrush(soft)
         painter.drawRoundedRect(card, RADIUS.m, RADIUS.m)
         self._paint_pointer(painter, tone, soft)
-        picture = self._look.icon("warning" if self.marks.tone == "warning" else "error", tone, round(ICON))
+        name = self.marks.tone if self.marks.tone in {"", "warning", "error"} else "info"
+        picture = self._look.icon(name or "error", tone, round(ICON))
         place = QRectF(POINTER + PADDING, self.rect().top() + PADDING, ICON, ICON)
         painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.setFont(font(TYPE.small))

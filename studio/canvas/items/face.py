@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
-from studio.canvas.items.badge import paint_badge
+from studio.canvas.items.badge import AFAR, paint_badge
 from studio.canvas.items.outline import PortKey, outline, port_places
 from studio.canvas.items.share_bar import HEIGHT as SHARE
 from studio.canvas.items.share_bar import paint_share
@@ -99,12 +99,13 @@ class FaceItem(Sprite):
     def _laid_out(self) -> dict[str, QStaticText]:
         face, room = self.node.face, self._size.width() - TEXT - EDGE
         note = laid_out(self.node.marks.note, mono(TYPE.caption))
+        beside = AFAR if self.node.marks.sign else 0.0
         texts = {
             "note": note,
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
             "line": laid_out(face.line, font(TYPE.small), room),
             "copies": laid_out(face.copies, strong(TYPE.small)),
-            "name": laid_out(face.title, strong(TYPE.afar), self._size.width() - 2 * EDGE - 14),
+            "name": laid_out(face.title, strong(TYPE.afar), self._size.width() - 2 * EDGE - 14 - beside),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
         texts |= {f"in {name}": self._port_name(name, len(names)) for name in names}

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.runs import RunFolder
 from studio.context import Studio
+from studio.followed import Followed
 from studio.pages.runs.differences import Differences
 from studio.pages.runs.differences.model import DISPLAY, Section
 from tests.studio.pages.conftest import epoch, finished, polled, started
@@ -131,3 +132,22 @@ def test_that_heads_of_sections_stand_above_their_lines(view: View, two: tuple[R
     heads = [row.title for row in shown.model.rows if isinstance(row, Section)]
     assert heads == ["Outcome", "Training"]
     assert shown.model.headerData(0, Qt.Orientation.Vertical, DISPLAY) == "Outcome"
+
+
+def test_that_a_run_of_another_tool_is_compared_by_what_it_logged(view: View, studio: Studio, make_run: Make) -> None:
+    class Foreign(Followed):
+        @property
+        def parameters(self) -> dict[str, object]:
+            return {"learning_rate": 0.1}
+
+    other = Foreign("theirs")
+    other.summary.name = "a script"
+    studio.live.adopt(other)
+    run = make_run(started(), finished(accuracy=0.7))
+    shown = view(run)
+    shown.show_runs(["theirs", run.id])
+    while not shown.settled():
+        shown.reading._read_one() if not shown.reading.settled else shown._build()
+    assert "learning_rate" in names(shown)
+    assert "another program" in shown.remarks.text()
+    studio.live.release("theirs")

@@ -183,3 +183,11 @@ def test_that_the_runs_page_compares_what_is_selected(studio: Studio, make_run: 
     assert studio.actions["runs.compare_networks"].text() == "Compare its network with the open one"
     studio.actions.trigger("runs.compare_networks")
     assert page.views.kind is Network
+
+
+def test_that_the_chosen_box_tells_whole_what_changed(view: View) -> None:
+    shown = view(project(PLACED), project(NEWER))
+    shown.step(-1)
+    assert shown.drawing.network.nodes["conv2d_2"].marks.message == "out_channels 32 → 64 (×2)"
+    shown.step(-1)
+    assert shown.drawing.network.nodes["conv2d_2"].marks.message == ""

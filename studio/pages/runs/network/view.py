@@ -82,6 +82,7 @@ class Network(View):
             self.walk.go(step.names)
             self._draw()
         self.drawing.go_to(*self.walk.place_of(step))
+        self._mark()
         self._tell()
 
     def enter(self, node: str) -> None:
@@ -138,12 +139,19 @@ class Network(View):
         assert self.walk is not None, "there is something to draw"
         union = self.walk.union
         self.drawing.show_graph(union.graph, self.walk.face)
-        self.drawing.show_marks({name: marks_of(one) for name, one in union.nodes.items()}, union.links)
+        self._mark()
         self.drawing.fit()
         self.board.trail.show_names([new or old for old, new in self.walk.path])
         self.board.legend.show_statuses([one.status for one in union.nodes.values()])
         self.board.place()
         self.networks.setCurrentIndex(list(self.walk.every).index(self.walk.here))
+
+    def _mark(self) -> None:
+        """Mark every node, and tell of the chosen ones whole."""
+        assert self.walk is not None, "there is something to mark"
+        union, chosen = self.walk.union, self.drawing.selection.nodes
+        marks = {name: marks_of(one, told=name in chosen) for name, one in union.nodes.items()}
+        self.drawing.show_marks(marks, union.links)
 
     def _choose_network(self, place: int) -> None:
         if self.walk is not None:
@@ -153,6 +161,8 @@ class Network(View):
     def _pick(self, node: str) -> None:
         """A click chooses a node, and in the list what became of it."""
         self.drawing.selection.set([node] if node else [])
+        if self.walk is not None:
+            self._mark()
         if self.walk is not None and node:
             told = self.walk.union.nodes[node]
             self.at = next((at for at, one in enumerate(self.steps) if one.node == told), self.at)

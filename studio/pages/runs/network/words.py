@@ -27,12 +27,12 @@ LOOKS: dict[Status, Look] = {
 LEGEND: tuple[Status, ...] = ("added", "removed", "changed", "moved", "renamed")
 
 
-def marks_of(one: NodeDifference) -> Marks:
-    """What stands on the box of a node."""
+def marks_of(one: NodeDifference, *, told: bool = False) -> Marks:
+    """What stands on the box of a node, and, where it is to be told whole, on a card beside it."""
     if one.status == "same":
         return Marks()
-    look = LOOKS[one.status]
-    return Marks(tone=look.tone, sign=look.sign, badge=look.word)
+    look, says = LOOKS[one.status], told and one.before is not None and one.after is not None
+    return Marks(tone=look.tone, sign=look.sign, badge=look.word, message="\n".join(one.words) if says else "")
 
 
 def line_of(one: NodeDifference) -> str:
