@@ -32,6 +32,10 @@ LOOK = 0.4
 """Seconds between two looks at the list of runs and at owners."""
 BUDGET = 0.006
 """Seconds of reading in one look: less than half a frame."""
+FLOOD = 100
+"""So many unread runs are told of together and now and then: each news has the table sorted and painted again."""
+NOW_AND_THEN = 1.0
+"""Seconds between two times that news of a flood are told."""
 START = 0.1
 """Seconds that the beginning may take until the first runs are there; all others come later."""
 CHUNK = 1 << 16
@@ -73,8 +77,10 @@ class Live(QObject):
         self._lively: dict[str, None] = {}
         self._roster = Roster(workspace)
         self._tracing = Tracing(self._trace, lambda run: run in self._lively)
+        self._news: dict[str, None] = {}
         self._opening = False
         self._looked = 0.0
+        self._told = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.poll)
 
@@ -212,6 +218,7 @@ class Live(QObject):
         if self._tracing and (changed := self._tracing.read(end)):
             self.curves_changed.emit(changed)
         self._read_on(end)
+        self._tell()
         if perf_counter() < end:
             self._look_around(end)
         if self._timer.isActive():
@@ -228,7 +235,9 @@ class Live(QObject):
             return RUSH
         if not self.settled():
             return HURRY
-        return TICK if self._lively or self._roster.parameters else IDLE
+        if self._lively:
+            return TICK
+        return HURRY if self.learning else IDLE
 
     def _read_on(self, end: float) -> None:
         """Read the shown run first, then others that are under way, then the rest, newest first."""
@@ -254,18 +263,37 @@ class Live(QObject):
         self._tracing.wake(name)
         if run.kept is not None:
             self.received.emit(name, messages)
-        self.summary_changed.emit(name)
-        self._judge(name, run)
+        flooded = self._flooded and name != self.current
+        if flooded:
+            self._news[name] = None
+        else:
+            self.summary_changed.emit(name)
+        self._judge(name, run, quiet=flooded)
+        self._feel(name)
 
-    def _judge(self, name: str, run: Followed) -> None:
+    @property
+    def _flooded(self) -> bool:
+        return len(self._roster.unread) > FLOOD
+
+    def _tell(self) -> None:
+        """Tell of what was read in a flood."""
+        if self._news and (not self._flooded or perf_counter() - self._told > NOW_AND_THEN):
+            news, self._news = self._news, {}
+            for name in news:
+                self.summary_changed.emit(name)
+            self._told = perf_counter()
+
+    def _judge(self, name: str, run: Followed, *, quiet: bool = False) -> None:
+        """Say anew what state a run is in; quietly where it ended long ago and is only read now."""
         if run.judge(set(self.waiting)):
             self._feel(name)
             self._roster.changed(name)
-            self.state_changed.emit(name, run.state)
+            if run.lively or not quiet:
+                self.state_changed.emit(name, run.state)
 
     def _feel(self, name: str) -> None:
         """Whether something may happen to a run soon."""
-        if name in self._runs and self._runs[name].lively:
+        if name in self._runs and self._runs[name].lively and name not in self._roster.unread:
             self._lively.setdefault(name)
         else:
             self._lively.pop(name, None)
@@ -294,7 +322,8 @@ class Live(QObject):
     def _take_over(self) -> None:
         """Have the runs of the roster and those that were adopted, and no others."""
         self._runs = {**self._roster.runs, **self._adopted}
-        self._lively = {name: None for name, run in self._runs.items() if run.lively}
+        unread = self._roster.unread
+        self._lively = {name: None for name, run in self._runs.items() if run.lively and name not in unread}
         if self.current not in self._runs:
             self.current = None
         self.runs_changed.emit()
