@@ -178,3 +178,20 @@ def test_that_curves_that_nobody_holds_are_let_go(workspace: Workspace, live: Li
     assert read(live, run.id).steps
 
     assert not live.curves(run.id).steps, "they are read anew"
+
+
+def test_that_many_curves_are_told_of_together_and_none_is_left_out(workspace: Workspace, live: Live) -> None:
+    runs = {ended_run(workspace, lines=1).id for _ in range(30)}
+    while not live.settled():
+        live.poll()
+    told: list[list[str]] = []
+    live.curves_changed.connect(told.append)
+
+    held = [live.curves(run) for run in runs]
+    while any(live.reading(run) for run in runs):
+        live.poll()
+    live.poll()
+
+    assert all(record.steps for record in held)
+    assert {run for some in told for run in some} == runs
+    assert len(told) < 10
