@@ -40,6 +40,7 @@ class Runs(Page):
         self.table = Table(studio.live, Layout.from_json(studio.settings.get(self._memory)))
         self.model = self.table.model
         self.gathered = Gathered(self.model)
+        self._met: set[str] = set()
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
         self.tracking = Tracking(studio, self, self.selected)
@@ -80,7 +81,7 @@ class Runs(Page):
     def activated(self) -> None:
         self.tracking.refresh()
         self.model.tell()
-        self.gathered.look(iter(self.studio.live.runs))
+        self._meet()
         self._count()
         if not self.selected() and self.studio.live.current:
             self.select(self.studio.live.current)
@@ -116,11 +117,16 @@ class Runs(Page):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda at, view=view: self._open_menu(view.mapToGlobal(at)))
         self.studio.live.state_changed.connect(lambda *_: self.studio.actions.refresh())
-        self.studio.live.runs_changed.connect(lambda: self.gathered.look(iter(self.studio.live.runs)))
+        self.studio.live.runs_changed.connect(self._meet)
+
+    def _meet(self) -> None:
+        self.gathered.look(run for run in self.studio.live.runs if run not in self._met)
+        self._met = set(self.studio.live.runs)
 
     def _vocabulary(self) -> Vocabulary | None:
         """What a filter may say, once every run was looked into."""
-        return self.gathered.vocabulary() if self.gathered.whole else None
+        known = self.gathered.whole and not self.studio.live.learning
+        return self.gathered.vocabulary() if known else None
 
     def _filter(self, query: Query | None) -> None:
         self.model.filter(None if query is None else lambda row: query.matches(self.model.asked(row.id)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -32,21 +32,25 @@ class Gathered(QObject):
         super().__init__(model)
         self._model = model
         self._slices = Slices(self)
-        self._seen: dict[str, int] = {}
-        self.keys: Counter[str] = Counter()
-        """How many runs have something to say in a column, by its key."""
+        self._waiting: dict[str, None] = {}
+        self._learned: set[str] = set()  # whose settings were counted
+        self.keys: dict[str, None] = {}
+        """Of every column in which some run has something to say."""
         self.values: dict[str, Counter[str]] = {}
-        """What is written in a column of settings or facts, by its key."""
+        """What is written in a column of settings or facts, by its key, and about how often."""
         self.tags: Counter[str] = Counter()
+        model.heard.connect(self.look)
 
     @property
     def whole(self) -> bool:
         """Whether every run was looked into."""
         return not self._slices.busy
 
-    def look(self, runs: Iterator[str]) -> None:
-        """Look into those that are new, or that have news that may name something new."""
-        self._slices.run(self._steps(list(runs)), then=lambda: None)
+    def look(self, runs: Iterable[str]) -> None:
+        """Look into runs that are new, or of which there is news."""
+        self._waiting |= dict.fromkeys(runs)
+        if not self._slices.busy:
+            self._slices.run(self._steps(), then=_nothing)
 
     def vocabulary(self) -> Vocabulary:
         """What can be written in a filter."""
@@ -67,31 +71,31 @@ class Gathered(QObject):
                 found.update(values)
         return [value for value in sorted(found, key=lambda value: (-found[value], value)) if value]
 
-    def _steps(self, runs: list[str]) -> Iterator[None]:
-        for run in runs:
+    def _steps(self) -> Iterator[None]:
+        while self._waiting:
+            run = next(iter(self._waiting))
+            del self._waiting[run]
             row = self._model.row(run)
-            stamp = hash(
-                (len(row.summary.last), len(row.summary.best), row.state, row.notes.tags, bool(row.parameters))
-            )
-            if self._seen.get(run) != stamp:
-                first = run not in self._seen
-                self._seen[run] = stamp
-                self._take(row, first=first)
+            self._count(row)
+            if run not in self._learned and row.parameters:
+                self._learned.add(run)
+                self._learn(row)
             _ = self._model.asked(run).words  # so that the first letter of a filter finds them ready
             yield
 
-    def _take(self, row: Row, *, first: bool) -> None:
-        self.tags.update(tag for tag in row.notes.tags if first or tag not in self.tags)
+    def _count(self, row: Row) -> None:
+        self.tags.update(row.notes.tags)
         for key in ("state", "device", "group", "watched", "name"):
             column = column_of(key)
             if column is not None and (text := column.text(row)):
                 self.values.setdefault(key, Counter())[text] += 1
-        for key in keys_of(row):
-            if first or key not in self.keys:
-                self.keys[key] += 1
-            if key.startswith("parameter:") and first and (column := column_of(key)) is not None:
-                values = self.values.setdefault(key, Counter())
-                text = column.text(row)
+        self.keys.update(dict.fromkeys(keys_of(row)))
+
+    def _learn(self, row: Row) -> None:
+        for path in row.parameters:
+            column = column_of(f"parameter:{path}")
+            if column is not None:
+                values, text = self.values.setdefault(column.key, Counter()), column.text(row)
                 if text in values or len(values) < MANY:
                     values[text] += 1
 
@@ -99,3 +103,7 @@ class Gathered(QObject):
 def _metric_name(key: str) -> str:
     kind, _, name = key.partition(":")
     return f"test/{name}" if kind == "test" else name
+
+
+def _nothing() -> None:
+    """Nobody waits for it: whoever wants to know asks `whole`."""

@@ -36,6 +36,8 @@ class RunsModel(QAbstractTableModel):
     rearranged = Signal()
     """Lines came, went, or changed places."""
 
+    heard = Signal(object)
+    """There is news of these runs, ids in a set."""
     recolored = Signal()
     """Runs that are told apart have other colors."""
 
@@ -137,6 +139,7 @@ class RunsModel(QAbstractTableModel):
         if moved:
             self.arrange()
         self._paint_anew(news)
+        self.heard.emit(news)
         if self._hues() != self._told:  # a person chose a color
             self.tell_apart(self._apart)
             self.recolored.emit()

@@ -54,7 +54,6 @@ class SettingUp(QObject):
 
     def choose_columns(self) -> None:
         """Open the panel that chooses columns, or close it."""
-        self._look()
         self.columns.close_chooser() if self.columns.isVisible() else self.columns.open()
 
     def show_differing(self) -> None:
@@ -71,7 +70,6 @@ class SettingUp(QObject):
 
     def choose_group(self) -> None:
         """Open the list of what runs can be grouped by."""
-        self._look()
         offered = {NOTHING: ("", "")} if self._table.setup.group else {}
         for key in (*GROUPABLE, *sorted(key for key in self._gathered.values if key not in GROUPABLE)):
             column, values = column_of(key), self._gathered.values.get(key, Counter())
@@ -121,9 +119,6 @@ class SettingUp(QObject):
     def _group(self, title: str) -> None:
         self._table.group_by(self._keys.get(title, ""))
         self.groups.close_chooser()
-
-    def _look(self) -> None:
-        self._gathered.look(iter(self._studio.live.runs))
 
     def _declare(self) -> None:
         def grouped() -> bool:

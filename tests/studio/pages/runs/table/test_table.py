@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.runs import Notes, RunFolder
 from studio.context import Studio
+from studio.live import Live
 from studio.messages import Message
 from studio.pages.runs import Runs
 from studio.pages.runs.table.order import Group
@@ -99,6 +100,23 @@ def test_that_a_name_that_no_run_has_is_refused_with_the_one_that_was_meant(page
 
     assert len(names(page)) == 4
     assert "Is accuracy meant?" in page.search.trouble.text()
+
+
+def test_that_settings_that_become_known_later_can_be_asked_for_then(
+    studio: Studio, runs: dict[str, RunFolder], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Live, "parameters", lambda *_: {})
+        page = opened(studio, qtbot)
+    assert RATE not in page.gathered.keys
+
+    for run in runs.values():
+        studio.live.summary_changed.emit(run.id)
+    page.model.tell()
+    qtbot.waitUntil(lambda: page.gathered.whole)
+
+    filtered(page, qtbot, "lr = 0.2")
+    assert sorted(names(page)) == ["c", "d"]
 
 
 def test_that_tab_takes_what_is_offered_while_a_filter_is_typed(page: Runs, qtbot: QtBot) -> None:
