@@ -84,10 +84,19 @@ class Launcher(QObject):
         Raises:
             WorkspaceError: when the run cannot be written.
         """
-        wanted = device or self.device
-        wanted = self.best if wanted == "auto" else wanted
+        wanted = device or self.place
         run = self.workspace.new_run(project, device=wanted, folder=folder, group=group, origin=origin)
         self._enqueue(run, wanted)
+        return run.id
+
+    @property
+    def place(self) -> str:
+        """The device that is chosen, by its name where that is known."""
+        return self.best if self.device == "auto" else self.device
+
+    def queue(self, run: RunFolder) -> str:
+        """Queue a run that was just made, on the device that it was made for; return its id."""
+        self._enqueue(run, str(run.request().get("device") or self.place))
         return run.id
 
     def resume(self, name: str) -> None:

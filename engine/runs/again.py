@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.runs.folder import RunFolder
+from engine.runs.summary import Summary
 from engine.runs.workspace import Workspace, WorkspaceError
 
 CONTINUES = "continues"
@@ -27,13 +28,20 @@ def repeat(home: Workspace, run: RunFolder, *, device: str) -> RunFolder:
     return home.new_run(run.project(), device=device, folder=start_of(run), name=_name(run), origin=run.id)
 
 
-def go_on(home: Workspace, run: RunFolder, *, device: str, epochs: int) -> RunFolder:
+def go_on(home: Workspace, run: RunFolder, *, device: str, epochs: int, known: Summary | None = None) -> RunFolder:
     """A new run that goes on from a run's last checkpoint until there are so many epochs in all; the old one stays.
 
     Its worker copies what it needs of the old run when it starts. Raises as `repeat` does, and `WorkspaceError` where
     there is nothing to go on from, or nothing to do.
+
+    Args:
+        home: where the new run is made.
+        run: what it goes on from.
+        device: where it is trained.
+        epochs: how many there are to be in all.
+        known: the run's summary, from whoever has it; else its journal is read.
     """
-    summary = run.summary()
+    summary = known or run.summary()
     if not has_checkpoint(run):
         raise WorkspaceError(f"“{summary.name}” has no checkpoint left to go on from. Run it again from the start.")
     if epochs <= summary.epoch:

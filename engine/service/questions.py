@@ -18,6 +18,7 @@ from engine.service.mailbox import Superseded
 from engine.service.origins import Origins
 from engine.service.part import Answer, Methods, Part
 from engine.service.predictions import Predictions
+from engine.service.repeats import Repeats
 from engine.service.sources import Sources
 from engine.service.tracking import Tracking
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
@@ -25,7 +26,7 @@ from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_f
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files)
+PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files, Repeats)
 """What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 

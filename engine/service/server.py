@@ -35,6 +35,7 @@ LANES: Mapping[str, str] = {
     "trash": "files",
     "purge": "files",
     "write_table": "files",
+    "equality": "journals",
 }
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 

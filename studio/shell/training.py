@@ -40,9 +40,7 @@ class Training(QObject):
 
     def train(self) -> None:
         """Start a run of the project as it is, unless something in it is known to be wrong."""
-        errors = [problem for problem in self._studio.analysis.problems if problem.severity == "error"]
-        if errors and not self._studio.analysis.stale:
-            self._refuse(len(errors), errors[0].message)
+        if self.refused():
             return
         document = self._studio.document
         try:
@@ -57,6 +55,14 @@ class Training(QObject):
         else:
             self._studio.live.show(run)
             self._studio.actions.trigger("page.train")
+
+    def refused(self) -> bool:
+        """Whether something in the project is known to be wrong; says so."""
+        errors = [problem for problem in self._studio.analysis.problems if problem.severity == "error"]
+        wrong = bool(errors) and not self._studio.analysis.stale
+        if wrong:
+            self._refuse(len(errors), errors[0].message)
+        return wrong
 
     def pause_or_continue(self) -> None:
         """Pause the shown run, or let it go on."""

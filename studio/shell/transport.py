@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from studio import icons
 from studio.pace import fraction, spoken
@@ -200,7 +200,7 @@ class Transport(Surface):
         line.addWidget(self.status, 4)
         line.addSpacing(SPACE.m)
         stop = ToolButton.of(studio.actions["run.stop"])
-        for widget in (self.devices, self.resume, self._pause, stop, self.train):
+        for widget in (self.devices, self.resume, self._pause, stop, self.train, self._more()):
             line.addWidget(widget)
         studio.live.state_changed.connect(self._refresh)
         studio.live.current_changed.connect(self._refresh)
@@ -211,6 +211,16 @@ class Transport(Surface):
         narrow = self.width() < NARROW
         self._menus.setVisible(not narrow)
         self._compact.setVisible(narrow)
+
+    def _more(self) -> ToolButton:
+        """Other ways to train, beside the one."""
+        button = ToolButton("chevron-down", "More ways to train")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for name in ("run.train", "run.seeds"):
+            menu.addAction(self._studio.actions[name])
+        button.setMenu(menu)
+        return button
 
     def _refresh(self) -> None:
         live = self._studio.live

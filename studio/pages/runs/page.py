@@ -11,6 +11,7 @@ from engine.runs.query import Query, Vocabulary
 from studio.actions import Action
 from studio.pages.page import Page
 from studio.pages.runs import comparing
+from studio.pages.runs.again import Again
 from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.table import Layout, Table, column_of
@@ -43,6 +44,7 @@ class Runs(Page):
         self._met: set[str] = set()
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
+        self.again = Again(studio, self.table, self.selected)
         self.tracking = Tracking(studio, self, self.selected)
         comparing.declare(studio, self.views, self.table, self.selected)
         self.marks = Marks(studio, self.table, self.gathered)

@@ -13,6 +13,7 @@ from studio.pages.runs.differences import Differences
 from studio.pages.runs.network import Network
 from studio.pages.runs.plots import Plots
 from studio.pages.runs.predictions import Predictions
+from studio.pages.runs.seeds import SeedsView
 from studio.pages.runs.view import View
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Line, Surface, column, row
@@ -20,7 +21,7 @@ from studio.widgets import EmptyState, Line, Surface, column, row
 if TYPE_CHECKING:
     from studio.context import Studio
 
-VIEWS: tuple[type[View], ...] = (Curves, Differences, Network, Predictions, Plots)
+VIEWS: tuple[type[View], ...] = (Curves, SeedsView, Differences, Network, Predictions, Plots)
 """In the order of their tabs."""
 CHOSEN = "runs/view"
 NUMBERS = {1: "a run", 2: "two runs or more"}
