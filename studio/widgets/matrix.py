@@ -147,7 +147,7 @@ class Matrix(QWidget):
                 painter.setPen(QColor(colors.text if lit and self.cell and self.cell.row == at else colors.faint))
                 fitted = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAMES - 6)
                 painter.drawText(QRectF(0, area.top() + (at + 0.5) * step - 8, area.left() - 5, 16), right, fitted)
-            if at % stride_of(step, min(width, NAMES)) == 0:
+            if at % stride_of(step, min(width, NAMES) + 8) == 0:
                 painter.setPen(QColor(colors.text if lit and self.cell and self.cell.column == at else colors.faint))
                 fitted = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAMES)
                 place = QRectF(area.left() + (at + 0.5) * step - NAMES / 2, area.top() - LINE - 2, NAMES, LINE)

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from studio.widgets.chart.words import setting
 
 Floats = NDArray[np.float64]
+CROWDED = 0.3
+"""Half of the numbers are below this share of the largest: on a plain scale they would stand upon each other."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,7 +102,8 @@ class Dimension:
 def dimension(key: str, title: str, raw: Sequence[object]) -> Dimension:
     """A property from what was written down: numbers where all are, else words in the order of the alphabet.
 
-    Numbers that span two powers of ten begin on a logarithmic scale, whole ones (sizes, which people double) sooner.
+    Numbers that span two powers of ten and crowd at the lower end begin on a logarithmic scale, whole ones (sizes,
+    which people double) sooner.
     """
     known = [one for one in raw if one is not None and one != ""]
     if all(isinstance(one, int | float) and not isinstance(one, bool) for one in known):
@@ -109,7 +112,7 @@ def dimension(key: str, title: str, raw: Sequence[object]) -> Dimension:
         finite = made.values[np.isfinite(made.values)]
         least = 8 if len(finite) and bool((finite % 1 == 0).all()) else 100
         wide = made.can_log and float(finite.max()) >= least * float(finite.min())
-        return made.set(log=wide)
+        return made.set(log=wide and float(np.median(finite)) <= CROWDED * float(finite.max()))
     words = tuple(sorted({spoken(one) for one in known}))
     codes = {word: float(code) for code, word in enumerate(words)}
     values = [codes.get(spoken(one), math.nan) if one is not None else math.nan for one in raw]

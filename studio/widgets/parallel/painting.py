@@ -15,6 +15,8 @@ from studio.widgets.scale import Dimension
 
 TICK = 46
 """Pixels between two ticks at least."""
+WORD = 18
+"""And between two words: each of them means something else."""
 BRUSH = 14
 
 
@@ -83,7 +85,8 @@ def _paint_ticks(painter: QPainter, frame: Frame, look: Look, colors: Colors) ->
     painter.setFont(mono(TYPE.caption))
     room = min(frame.step * 0.45, 96.0) if frame.axes > 1 else 120.0
     last = look.across > frame.width - SIDE - 1
-    for place, words in look.dimension.ticks(max(2, int((frame.bottom - frame.top) // TICK))):
+    apart = WORD if look.dimension.words else TICK
+    for place, words in look.dimension.ticks(max(2, int((frame.bottom - frame.top) // apart))):
         down = frame.down(place)
         painter.setPen(QPen(QColor(colors.border_strong), 1))
         painter.drawLine(QPointF(look.across - 3, down), QPointF(look.across + 3, down))

@@ -56,7 +56,7 @@ class Span:
         self.columns = np.arange(first, max(int(np.ceil(right)), first + 1), self._stride)
         self.end = max(int(np.ceil(right)), first + 1)
         # Steep lines reach beyond the ends of their axes by half of what they fall in a column.
-        self._pad = int(height / max(right - left, 1)) + 3
+        self._pad = int(self._stride * height / max(right - left, 1)) + 3
         self._rows = height + 2 * self._pad
         self.edges = np.zeros(len(self.columns) * self._rows, np.int64)
 
@@ -65,7 +65,7 @@ class Span:
         known = np.isfinite(start) & np.isfinite(end)
         start, end, weights = start[known], end[known], weights[known]
         slope = (end - start) / max(self._right - self._left, 1e-9)
-        reach = np.sqrt(1 + slope**2) / 2  # half of a line of one pixel, cut upright
+        reach = np.sqrt(1 + (slope * self._stride) ** 2) / 2  # half of a line of one pixel, cut upright
         top = start + self._pad - reach
         if self._smooth:
             self._edge(self._along(top, slope), weights, 1)

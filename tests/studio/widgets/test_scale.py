@@ -32,7 +32,15 @@ def test_that_words_and_truths_are_categories() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "log"), [([1e-4, 1e-1], True), ([16, 256], True), ([0.5, 0.9], False), ([0, 1000], False), ([1, 4], False)]
+    ("raw", "log"),
+    [
+        ([1e-4, 1e-3, 1e-1], True),
+        ([16, 32, 256], True),
+        ([0.001, 0.4, 0.7], False),
+        ([0.5, 0.9], False),
+        ([0, 1000], False),
+        ([1, 4], False),
+    ],
 )
 def test_that_numbers_over_powers_of_ten_begin_on_a_logarithmic_scale(raw: list[float], log: bool) -> None:
     assert dimension("x", "x", raw).log is log
@@ -45,7 +53,7 @@ def test_that_only_positive_numbers_can_be_logarithmic() -> None:
 
 def test_that_ticks_are_round_and_few() -> None:
     assert [words for _, words in dimension("x", "x", [0.0, 1.0]).ticks(5)] == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
-    log = dimension("x", "x", [1e-4, 1e-1]).ticks(5)
+    log = dimension("x", "x", [1e-4, 1e-1]).set(log=True).ticks(5)
     assert [words for _, words in log] == ["1e-4", "0.001", "0.01", "0.1"]
 
 
