@@ -120,7 +120,7 @@ class Plot(pyqtgraph.PlotWidget):
 
     def touch(self) -> None:
         """Points were added: show them in the next frame. Costs nothing while the plot is hidden or scrolled away."""
-        if self.isVisible() and not self._timer.isActive() and not self.visibleRegion().isEmpty():
+        if self.isVisible() and not self._timer.isActive() and not self.viewport().visibleRegion().isEmpty():
             self._timer.start()
 
     # what is seen

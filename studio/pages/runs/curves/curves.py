@@ -18,7 +18,7 @@ from studio.pages.runs.curves.deeds import Deeds
 from studio.pages.runs.curves.grid import Grid
 from studio.pages.runs.curves.grouping import grouped, ways
 from studio.pages.runs.curves.layout import Change, Layout, Panel
-from studio.pages.runs.curves.metrics import first_choice, found, of_steps, offered
+from studio.pages.runs.curves.metrics import apart, first_choice, found, of_steps, offered
 from studio.pages.runs.curves.names import Entry, Names
 from studio.pages.runs.curves.origin import Point
 from studio.pages.runs.curves.picker import Picker
@@ -169,7 +169,7 @@ class Curves(View):
                 placed=record,
                 color=self.color(run),
                 dots=not of_steps(metric) and len(series) <= POINTS_MARKED,
-                apart=1 if of_steps(metric) else record.steps_per_epoch,
+                apart=apart(series),
             )
             for run, record in self.records.items()
             if (series := found(record, metric)) is not None

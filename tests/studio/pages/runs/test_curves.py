@@ -15,6 +15,7 @@ from studio.context import Studio
 from studio.pages.runs.curves import Curves
 from studio.pages.runs.curves.grid import balanced, packed
 from studio.pages.runs.curves.layout import Layout, Panel
+from studio.widgets.chart import Plot
 from tests.studio.pages.conftest import epoch, finished, polled, started
 
 Make = Callable[..., RunFolder]
@@ -105,6 +106,29 @@ def test_that_one_slider_smooths_all_charts_over_the_same_steps(open_view: Open,
     }
     assert spans[LOSS] == 32
     assert spans[ACCURACY] == 3  # ten steps make an epoch
+
+
+def test_that_curves_are_smoothed_by_themselves_and_those_scrolled_away_when_they_come_into_sight(
+    open_view: Open, make_run: Make, qtbot: QtBot
+) -> None:
+    view = open_view(*three(make_run))
+    view.resize(400, 300)
+    view.change(
+        lambda layout: layout.having([Panel(metric=LOSS), *(one for one in layout.panels if one.metric != LOSS)])
+    )
+    last = list(view.grid.tiles.values())[-1].plot
+    drawn(view)
+
+    view.change(lambda layout: replace(layout, smoothing=20))
+
+    def behind(plot: Plot) -> int:
+        return sum(trace.smoothed.behind for trace in plot.traces.values() if trace.smoothed)
+
+    qtbot.waitUntil(lambda: not behind(view.grid.tiles[LOSS].plot))
+    assert view.grid.tiles[LOSS].plot.traces
+    bar = view.grid.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not behind(last))
 
 
 def test_that_a_zoom_into_one_chart_is_one_into_all_unless_they_are_parted(open_view: Open, make_run: Make) -> None:
