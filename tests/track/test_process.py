@@ -86,7 +86,7 @@ def test_that_a_server_that_was_down_for_the_whole_run_gets_every_metric_once(
     monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
     run = write(started(), *epoch(1))
     start(workspace)
-    eventually(lambda: "does not answer" in Record.read(run).trouble, within=60)
+    eventually(lambda: "does not answer" in Record.read(run).trouble, within=90)
     write(*epoch(2), finished(), run=run)
     database = workspace.path / "served.db"
     database.write_bytes(empty_database.read_bytes())
