@@ -1,4 +1,4 @@
-"""From a plain script's `mlflow.log_metric` to a row and a curve beside ours, with nothing stood in for but the pipe."""
+"""From a plain script's `mlflow.log_metric` to a row and a curve beside ours; only the pipe is stood in for."""
 
 import json
 from collections.abc import Callable
