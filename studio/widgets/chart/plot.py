@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 
 import studio.widgets.chart.span as spans
 from studio.curves import View
@@ -52,6 +52,8 @@ class Plot(pyqtgraph.PlotWidget):
         self.traces: dict[str, Trace] = {}
         self.bundles: dict[str, Bundle] = {}
         self.look = Look()
+        self.scrolls = False
+        """Whether the wheel is for what the plot lies in, and zooms only with Ctrl."""
         self.lit = ""
         """Key of the curve before which the others stand back."""
         self._free = False  # whether a person chose what is seen
@@ -283,6 +285,12 @@ class Plot(pyqtgraph.PlotWidget):
         super().mouseDoubleClickEvent(event)
         self.reset()
         self.stretched.emit(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.scrolls and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.pointer.press(event):

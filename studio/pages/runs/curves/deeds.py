@@ -24,6 +24,7 @@ MOST_COPIED = 200_000
 """Points that a clipboard takes; more are saved to a file."""
 HANDBOOK = (
     Gesture(hand="Drag across a chart", text="Zoom into that part, in all charts while they are linked"),
+    Gesture(hand="Ctrl+wheel over a chart", text="Zoom along it"),
     Gesture(hand="Double-click in a chart", text="Show everything again"),
     Gesture(hand="Click a point of a curve", text="See where it came from: its batch, checkpoints, learning rate"),
     Gesture(hand="Drag a chart's name", text="Move the chart"),
@@ -44,6 +45,7 @@ class Deeds(QObject):
             ("choose", "Choose charts …", view.choose_charts, "Ctrl+K", "chart"),
             ("keep", "Keep charts as a view …", view.shelf.name_it, "", "layers"),
             ("copy", "Copy chart as picture", self.copy_picture, "Ctrl+Shift+C", "copy"),
+            ("copy_print", "Copy chart as picture for paper", self.copy_printed, "", "copy"),
             ("copy_svg", "Copy chart as SVG", self.copy_svg, "", "copy"),
             ("save", "Save chart as picture …", self.save_picture, "", "save"),
             ("copy_data", "Copy chart's data", self.copy_data, "", "table"),
@@ -99,6 +101,10 @@ class Deeds(QObject):
     def copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(self.figure(printed=False).image())
         self._say("The chart was copied as a picture.")
+
+    def copy_printed(self) -> None:
+        QGuiApplication.clipboard().setImage(self.figure(printed=True).image())
+        self._say("The chart was copied as a picture in colors for paper.")
 
     def copy_svg(self) -> None:
         data, svg = QMimeData(), self.figure(printed=True).svg()

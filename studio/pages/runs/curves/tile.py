@@ -32,6 +32,7 @@ class Tile(Surface):
         super().__init__("card")
         self.shown = metric
         self.plot = Plot()
+        self.plot.scrolls = True
         self.head = Head(title(metric))
         self.head.dragged.connect(lambda place: self.dragged.emit(metric, place))
         self.plot.setAccessibleName(f"Chart of {title(metric)}")

@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.previews import png
@@ -75,6 +76,36 @@ def test_that_a_click_on_a_point_says_what_is_known_of_it_and_asks_for_its_batch
     assert said["Gradient norm"] == "2.500 at step 12"
     assert question(studio).params == {"run": run.id, "step": 11}
     assert view.lit == run.id
+
+
+def test_that_a_real_click_on_a_point_opens_its_card_and_a_real_drag_zooms_all_charts(
+    view: Curves, studio: Studio, qtbot: QtBot
+) -> None:
+    plot, other = view.grid.tiles[LOSS].plot, view.grid.tiles["validation/accuracy"].plot
+    box = plot.getPlotItem().getViewBox()
+
+    def at(step: float, value: float) -> QPoint:
+        return plot.mapFromScene(box.mapViewToScene(QPointF(step, value)))
+
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at(11, 0.5))
+    assert question(studio).params["step"] == 11
+    view.asking.card.close_card()
+
+    corners = at(5, 0.52), at(15, 0.48)
+    qtbot.mousePress(plot.viewport(), Qt.MouseButton.LeftButton, pos=corners[0])
+    for part in (0.3, 0.7, 1.0):
+        held_to(plot.viewport(), corners[0] + (corners[1] - corners[0]) * part)
+    qtbot.mouseRelease(plot.viewport(), Qt.MouseButton.LeftButton, pos=corners[1])
+
+    qtbot.waitUntil(lambda: abs(other.seen()[0][0] - 5) < 1 and abs(other.seen()[0][1] - 15) < 1)
+
+
+def held_to(widget: QWidget, place: QPoint) -> None:
+    """Move the mouse with its left button down, which Qt's own test functions do not."""
+    held, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    where = QPointF(place), QPointF(widget.mapToGlobal(place))
+    event = QMouseEvent(QEvent.Type.MouseMove, *where, none, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
 
 
 def test_that_pictures_checkpoints_and_changed_data_are_shown(view: Curves, studio: Studio) -> None:
