@@ -85,7 +85,7 @@ def test_that_a_real_click_on_a_point_opens_its_card_and_a_real_drag_zooms_all_c
     box = plot.getPlotItem().getViewBox()
 
     def at(step: float, value: float) -> QPoint:
-        return plot.mapFromScene(box.mapViewToScene(QPointF(step, value)))
+        return QPoint(plot.mapFromScene(box.mapViewToScene(QPointF(step, value))))
 
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at(11, 0.5))
     assert question(studio).params["step"] == 11
