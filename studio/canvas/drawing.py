@@ -46,6 +46,7 @@ class Drawing(Paper):
         self.selection = Selection(self.network, self)
         self._grip: QPointF | None = None
         self._dragged = False
+        self._hovered = ""
 
     def show_graph(self, graph: Graph, describe: Describe) -> None:
         """Show another graph, nothing of it chosen."""
@@ -120,7 +121,9 @@ class Drawing(Paper):
         return found.id if found is not None else ""
 
     def _hover(self, place: QPointF) -> None:
-        node = self._node_at(place)
-        for name, item in self.network.nodes.items():
-            if item.hovered is not (name == node):
-                item.set_hovered(name == node)
+        before, self._hovered = self._hovered, self._node_at(place)
+        if before == self._hovered:
+            return
+        for name in (before, self._hovered):
+            if name in self.network.nodes:
+                self.network.nodes[name].set_hovered(name == self._hovered)

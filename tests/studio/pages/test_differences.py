@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +91,14 @@ def test_that_what_is_shown_is_copied_whole(view: View, two: tuple[RunFolder, Ru
     assert text.splitlines()[1].split("\t") == ["Training", "epochs", "10", "20"]
     shown.studio.actions.trigger("runs.copy_markdown")
     assert "| epochs | 10 | **20** ×2 |" in QGuiApplication.clipboard().text()
+
+
+def test_that_of_selected_lines_only_these_are_copied(view: View, two: tuple[RunFolder, RunFolder]) -> None:
+    shown = view(*two)
+    place = next(at for at, row in enumerate(shown.model.rows) if not isinstance(row, Section))
+    shown.table.selectionModel().select(shown.model.index(place, 0), QItemSelectionModel.SelectionFlag.Select)
+    shown.studio.actions.trigger("runs.copy_differences")
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
 
 
 def test_that_one_run_alone_is_set_against_the_open_project(view: View, two: tuple[RunFolder, RunFolder]) -> None:

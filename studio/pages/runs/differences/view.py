@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.compare import Comparison, as_markdown, as_tabs
+from engine.compare import Line as CompareLine
 from studio.actions import Action
-from studio.pages.runs.differences.model import Lines, rows_of
+from studio.pages.runs.differences.model import Lines, Section, rows_of
 from studio.pages.runs.differences.table import Table
 from studio.pages.runs.reading import Reading
 from studio.pages.runs.view import View
@@ -120,8 +121,13 @@ class Differences(View):
         self.studio.settings.set(EVERY, not self.all_lines)
         self._show()
 
+    def _chosen(self) -> list[CompareLine]:
+        """The lines in which cells are selected."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        return [row for at in rows if not isinstance(row := self.model.rows[at], Section)]
+
     def _copy(self, *, markdown: bool = False) -> None:
-        subjects, lines = self.model.subjects, self.model.lines
+        subjects, lines = self.model.subjects, self._chosen() or self.model.lines
         text = as_markdown(subjects, lines, baseline=self.model.baseline) if markdown else as_tabs(subjects, lines)
         QGuiApplication.clipboard().setText(text)
         self.studio.messages.post(f"{len(lines):,} lines were copied.", key="runs")
