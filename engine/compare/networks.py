@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -258,20 +258,35 @@ def _order(old: Graph, new: Graph, pairs: Mapping[str, str], node: str) -> Itera
 
 
 def _moved(old: Graph, new: Graph, pairs: Mapping[str, str]) -> set[str]:
-    """Nodes (ids of after) that stand before or behind others than they did, and read from others, too.
+    """Nodes (ids of after) that stand before or behind others than they did, and read from none that they read from.
 
-    As few as explain it: all but a longest run of nodes whose order is the same in both.
+    As few as explain it: all but a longest run of nodes whose order is the same in both. What came or went in between,
+    and wires that are missing, move nothing.
     """
     place = {node: number for number, node in enumerate(new.order)}
     both = [pairs[node] for node in old.order if pairs.get(node) in place]
     kept = _longest_rising([place[node] for node in both])
     back = {new_id: old_id for old_id, new_id in pairs.items()}
 
-    def rewired(node: str) -> bool:
-        was = {pairs.get(link.source, "") for link in old.incoming[back[node]]}
-        return was != {link.source for link in new.incoming[node]}
+    def elsewhere(node: str) -> bool:
+        was = {pairs[one] for one in _above(old, back[node], pairs.keys())}
+        now = _above(new, node, back.keys())
+        return bool(was and now) and not was & now
 
-    return {node for node in both if place[node] not in kept and rewired(node)}
+    return {node for node in both if place[node] not in kept and elsewhere(node)}
+
+
+def _above(graph: Graph, node: str, known: Collection[str]) -> set[str]:
+    """The nearest known nodes that data of a node comes from."""
+    found, waiting, seen = set[str](), [node], {node}
+    while waiting:
+        for link in graph.incoming[waiting.pop()]:
+            if link.source in known:
+                found.add(link.source)
+            elif link.source not in seen:
+                seen.add(link.source)
+                waiting.append(link.source)
+    return found
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:

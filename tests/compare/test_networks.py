@@ -96,6 +96,11 @@ def test_that_nodes_that_changed_places_are_moved() -> None:
     assert len(found.differing) == 1
 
 
+def test_that_nothing_moves_where_wires_are_missing() -> None:
+    found = difference(BASE, BASE.remove("relu_1"))
+    assert told(found) == {"relu_1": "removed"}
+
+
 def test_that_the_order_of_many_inputs_counts() -> None:
     join = node("concat_1", "Concat")
     graph = Graph(nodes=(*BASE.nodes, join))
