@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -60,7 +61,8 @@ class Table(QTableView):
         model = self.model()
         assert isinstance(model, Lines), "it was made with one"
         for at, row in enumerate(model.rows):
-            self.setRowHeight(at, SECTION if isinstance(row, Section) else HEIGHT)
+            if isinstance(row, Section):  # a reset gave all others the usual height
+                self.setRowHeight(at, SECTION)
 
 
 class _Cells(QStyledItemDelegate):
@@ -91,21 +93,31 @@ def _paint_value(painter: QPainter, box: QRect, cell: tuple[Line, int, int], col
     line, column, baseline = cell
     missing, departs = line.values[column] is MISSING, line.departs(column, baseline)
     relation = line.relation(column, baseline) if departs else ""
-    face, small = mono(TYPE.small), font(TYPE.small)
     room = QRectF(box.adjusted(SPACE.m, 0, -SPACE.s, 0))
-    beside = QFontMetricsF(small).horizontalAdvance(relation) + SPACE.m if relation else 0.0
-    mode = Qt.TextElideMode.ElideMiddle
-    text = QFontMetricsF(face).elidedText(line.text(column).replace("\n", " "), mode, room.width() - beside)
-    painter.setFont(face)
-    painter.setPen(
-        QColor(colors.disabled if missing else colors.text if departs or column == baseline else colors.muted)
-    )
+    text = _fitting(line.text(column), room.width() - (len(relation) * _digit() + SPACE.m if relation else 0))
+    strong = departs or column == baseline
+    painter.setFont(mono(TYPE.small))
+    painter.setPen(QColor(colors.disabled if missing else colors.text if strong else colors.muted))
     painter.drawText(room, LEFT, text)
     if relation:
-        painter.setFont(small)
+        painter.setFont(font(TYPE.small))
         painter.setPen(QColor(colors.altered))
-        room.setLeft(room.left() + QFontMetricsF(face).horizontalAdvance(text) + SPACE.m)
+        room.setLeft(room.left() + len(text) * _digit() + SPACE.m)
         painter.drawText(room, LEFT, relation)
+
+
+def _fitting(text: str, room: float) -> str:
+    """The text as far as there is room; that it fits is seen from its length, since all letters are of one width."""
+    line = text.replace("\n", " ")
+    if len(line) * _digit() <= room:
+        return line
+    return QFontMetricsF(mono(TYPE.small)).elidedText(line, Qt.TextElideMode.ElideMiddle, room)
+
+
+@cache
+def _digit() -> float:
+    """The width of a letter."""
+    return QFontMetricsF(mono(TYPE.small)).horizontalAdvance("0")
 
 
 def _paint_line(painter: QPainter, box: QRect, colors: Colors) -> None:
