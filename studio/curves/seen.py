@@ -66,9 +66,20 @@ class Seen:
         self.series = series
         self.places: Places = np.zeros(1, dtype=np.int64)
         """How many points lie before each column's left edge, and before the right edge of the last."""
-        self.columns = Columns(np.empty(0), np.empty(0))
+        self._columns = Columns(np.empty(0), np.empty(0))
+        self._done = 0  # columns that are summed up
         self._key: tuple[object, ...] = ()
         self._count = 0
+
+    @property
+    def columns(self) -> Columns:
+        """What each column holds, summed up when it is first asked for: few points are drawn without."""
+        width = len(self.places) - 1
+        if self._done < width:
+            old, new = self._columns, self.series.columns(self.places[self._done :])
+            both = (np.concatenate((one[: self._done], other)) for one, other in zip(old, new, strict=True))
+            self._columns, self._done = Columns(*both), width
+        return self._columns
 
     def look(self, axis: Axis, view: View) -> Seen:
         """Bring `places` and `columns` up to date with the series for this view; return itself."""
@@ -80,13 +91,6 @@ class Seen:
                 return self
             first = max(int(np.searchsorted(self.places, self._count, side="left")) - 1, 0)
         self._key, self._count = key, count
-        self._sum_up(first, axis, view)
+        self.places = np.concatenate((self.places[:first], self.series.places(axis.step(view.edges[first:]))))
+        self._done = min(self._done, first)
         return self
-
-    def _sum_up(self, first: int, axis: Axis, view: View) -> None:
-        """Look at the columns from `first` on anew."""
-        places = self.series.places(axis.step(view.edges[first:]))
-        self.places = np.concatenate((self.places[:first], places))
-        old = (part[:first] for part in self.columns)
-        new = self.series.columns(places)
-        self.columns = Columns(*(np.concatenate(parts) for parts in zip(old, new, strict=True)))
