@@ -122,7 +122,8 @@ class Live(QObject):
 
     def summary(self, run: str) -> Summary:
         """What is known of a run so far; while its journal is still being read, less than there is."""
-        return self._runs[run].summary if run in self._runs else Summary()
+        found = self._runs.get(run)
+        return Summary() if found is None else found.summary
 
     def parameters(self, run: str) -> Mapping[str, Any]:
         """Every written setting of a run's project by its path; none for a run whose project cannot be read.

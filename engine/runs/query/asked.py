@@ -109,12 +109,10 @@ class Asked:
         return self._metric(name) or self._settings(name)
 
     def _metric(self, name: str) -> tuple[float, ...]:
-        summary, (kind, colon, rest) = self.run.summary, name.partition(":")
-        if name.startswith("test/") or (colon and kind == "test"):
-            return _found(summary.last, name if name.startswith("test/") else f"test/{rest}")
-        values = summary.last if kind == "last" and colon else summary.best
-        wanted = rest if colon and kind in {"last", "best"} else name
-        return next((value for split in SPLITS if (value := _found(values, split + wanted))), ())
+        of_last, wanted = _aimed(name)
+        values = self.run.summary.last if of_last else self.run.summary.best
+        metric = _spelled(tuple(values), wanted)
+        return () if metric is None else (values[metric],)
 
     def _settings(self, name: str) -> list[Value]:
         parameters = self.run.parameters
@@ -131,10 +129,24 @@ def names(runs: Iterable[Listed]) -> list[str]:
     return list(found)
 
 
-def _found(values: Mapping[str, float], name: str) -> tuple[float, ...]:
-    if name in values:
-        return (values[name],)
-    return tuple(value for metric, value in values.items() if metric.casefold() == name)[:1]
+@lru_cache(maxsize=4096)
+def _aimed(name: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a name means a metric at the last epoch, and what the metric may be called, the likeliest first."""
+    kind, _, rest = name.partition(":")
+    if name.startswith("test/") or (rest and kind == "test"):
+        return True, (name if name.startswith("test/") else f"test/{rest}",)
+    wanted = rest if rest and kind in {"last", "best"} else name
+    return kind == "last" and bool(rest), tuple(split + wanted for split in SPLITS)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(metrics: tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
+    """The metric that is meant; most runs have the same metrics, so this is asked once for many."""
+    for name in wanted:
+        found = name if name in metrics else next((one for one in metrics if one.casefold() == name), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _plain(value: object) -> Value:

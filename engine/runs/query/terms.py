@@ -97,9 +97,11 @@ class Compare:
     literal: Literal
 
     def holds(self, run: Known) -> bool:
-        compare = COMPARE[self.operator.removeprefix("!") or "="]
-        found = any(compare(value, self.literal) for value in run.values(self.name))
-        return found is not self.operator.startswith("!")
+        compare, is_opposite = COMPARE[self.operator.removeprefix("!") or "="], self.operator.startswith("!")
+        for value in run.values(self.name):  # ten thousand runs are asked while somebody types: no generators here
+            if compare(value, self.literal):
+                return not is_opposite
+        return is_opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ class All:
     terms: tuple[Term, ...]
 
     def holds(self, run: Known) -> bool:
-        return all(term.holds(run) for term in self.terms)
+        for term in self.terms:  # noqa: SIM110 - as above
+            if not term.holds(run):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,10 @@ class Any:
     terms: tuple[Term, ...]
 
     def holds(self, run: Known) -> bool:
-        return any(term.holds(run) for term in self.terms)
+        for term in self.terms:  # noqa: SIM110 - as above
+            if term.holds(run):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
