@@ -19,7 +19,7 @@ USUAL = "validation"
 SECTIONS = ("Facts", "Best value", "Last value", "Test value", "Parameters")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def column_of(key: str) -> Column | None:
     """The column of that key, None where nothing is called so."""
     kind, _, name = key.partition(":")

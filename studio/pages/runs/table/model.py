@@ -23,6 +23,8 @@ LINE = int(Qt.ItemDataRole.UserRole)
 """The run's id, or the group."""
 LATER = 150
 """Milliseconds that news of runs are gathered, so that a table of many is not sorted at every step of each."""
+FEW = 8
+"""Runs whose rows are painted anew one by one; for more, all that is seen is."""
 NONE = QModelIndex()
 
 
@@ -193,8 +195,14 @@ class RunsModel(QAbstractTableModel):
 
     def _paint_anew(self, runs: set[str]) -> None:
         """Say that cells of these runs and of their groups look different now."""
-        if runs:
+        if len(runs) > FEW:
             self._repaint()
+            return
+        groups = [group for group, members in self.arrangement.members.items() if not runs.isdisjoint(members)]
+        for line in (*runs, *groups):
+            if line in self.lines:
+                row = self.lines.index(line)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _repaint(self) -> None:
         if self.lines:
