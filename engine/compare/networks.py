@@ -233,14 +233,16 @@ def _changes(nodes: tuple[Node, Node], projects: tuple[Project, Project], layers
     if before.kind != after.kind:
         yield Change("", before.kind, after.kind)
         return
+    if before.muted != after.muted:
+        yield Change("muted", before.muted, after.muted)
+    if before.parameters == after.parameters:
+        return
     usual = [_defaults(node, project, layers) for node, project in zip(nodes, projects, strict=True)]
     for name in dict.fromkeys((*before.parameters, *after.parameters)):
         old, new = before.parameters.get(name, usual[0].get(name)), after.parameters.get(name, usual[1].get(name))
         if not same(old, new):
             known = [name in node.parameters or name in own for node, own in zip(nodes, usual, strict=True)]
             yield Change(name, old if known[0] else MISSING, new if known[1] else MISSING)
-    if before.muted != after.muted:
-        yield Change("muted", before.muted, after.muted)
 
 
 def _defaults(node: Node, project: Project, layers: Layers) -> dict[str, Any]:
