@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file
 
 from engine.events import Checkpointed, Ended, Log, Message, Metrics, Sampled, Started, Steps, Stop
-from engine.runs import TakenError
+from engine.runs import TakenError, commit_of
 from engine.train import RunError, run, train_run
 from tests.train.making import CNN, Fragile, catalogue, digits, events, new_run, raising, wine
 
@@ -22,6 +22,15 @@ def test_that_every_step_is_told_once_and_in_order(tmp_path: Path) -> None:
     told = [step for one in events(folder, Steps) for step in range(one.first, one.last + 1)]
     [start] = events(folder, Started)
     assert told == list(range(1, 5 * start.steps_per_epoch + 1))
+
+
+def test_that_a_start_tells_what_computes_and_of_which_commit(tmp_path: Path) -> None:
+    folder = new_run(tmp_path, wine(epochs=1))
+    train_run(folder, "cpu")
+    [start] = events(folder, Started)
+    assert start.machine
+    assert 1 <= start.threads <= torch.get_num_threads()
+    assert start.commit == commit_of(Path(folder.request()["folder"]))
 
 
 def test_that_gradients_are_measured_now_and_then_where_they_are_not_clipped(tmp_path: Path) -> None:
