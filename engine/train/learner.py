@@ -49,5 +49,5 @@ def make_learner(
         network=network,
         optimizer=catalogue.make(Optimizer, project.training.optimizer).build(torch, network.parameters),
         meter=Meter(task, facts),
-        losses=Losses(),
+        losses=Losses(every_norm=bool(project.training.gradient_clip)),
     )

@@ -14,9 +14,13 @@ class Losses:
 
     A norm costs a small network some percent of a step. So where gradients are not clipped, which needs it anyway, it
     is measured once between two readings: of some steps a second, or of every step that takes as long as that.
+
+    Args:
+        every_norm: whether every step's is measured.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, every_norm: bool = False) -> None:
+        self._every_norm = every_norm
         self._losses: list[Tensor] = []
         self._norms: list[tuple[int, Tensor]] = []
         self._rates: list[float] = []
@@ -41,7 +45,7 @@ class Losses:
             return None
         losses: list[float] = torch.stack(self._losses).tolist()
         values = {"loss": losses, "learning_rate": self._rates}
-        if len(self._norms) == len(losses):
+        if self._every_norm:
             values["gradient_norm"] = torch.stack([norm for _, norm in self._norms]).tolist()
             self._norms = []
         for loss, samples in zip(losses, self._samples, strict=True):

@@ -105,6 +105,8 @@ class Fold(Generic[C]):
                 self._flush()
                 self._start(message)
             case Sampled():
+                if message.values.keys() & self._gathered.keys():
+                    self._flush()
                 for name, value in message.values.items():
                     _into(self.steps, name, self.make).append((message.step,), (value,))
             case Metrics():

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine.events import Started, Steps
+from engine.events import Sampled, Started, Steps
 from studio.curves import Axis, Record, Seen, Series, View, beyond, fences, sketch
 
 
@@ -87,3 +87,13 @@ def test_that_what_is_said_in_one_breath_takes_no_time() -> None:
     record = Record().add([start, *both])
 
     assert_allclose(record.axis("time").place([1, 10]), [1, 10])
+
+
+def test_that_values_of_single_steps_stand_in_their_order_among_those_of_many() -> None:
+    norms = [
+        Steps(time=1.0, first=1, values={"norm": [1.0]}),
+        Sampled(time=2.0, step=5, values={"norm": 5.0}),
+        Steps(time=3.0, first=9, values={"norm": [9.0, 10.0]}),
+    ]
+
+    assert_array_equal(Record().add(norms).steps["norm"].steps, [1, 5, 9, 10])

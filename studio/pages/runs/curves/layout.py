@@ -97,8 +97,9 @@ class Layout:
         return self.having([*others[:place], *moved, *others[place:]])
 
     def having(self, panels: Sequence[Panel]) -> Layout:
-        """The same with these charts."""
-        return replace(self, panels=tuple(sorted(panels, key=lambda one: not one.pinned)))
+        """The same with these charts, one of each metric."""
+        each = {panel.metric: panel for panel in panels}
+        return replace(self, panels=tuple(sorted(each.values(), key=lambda one: not one.pinned)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -257,6 +257,13 @@ def test_that_a_layout_survives_being_written_down() -> None:
     assert Layout.from_json(json.loads(json.dumps(layout.to_json()))) == layout
 
 
+def test_that_a_metric_has_one_chart() -> None:
+    assert Layout().having([Panel(metric="a"), Panel(metric="b"), Panel(metric="a", log=True)]).panels == (
+        Panel(metric="a", log=True),
+        Panel(metric="b"),
+    )
+
+
 def test_that_no_two_charts_share_a_place_and_lines_are_filled() -> None:
     places = packed([False, True, False, False], 3)
     cells = [
