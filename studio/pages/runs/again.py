@@ -132,8 +132,8 @@ class Again(QObject):
         return f"{words} {kind} goes on where it is or, if it is laid out over all epochs, over {asked['epochs']:,}."
 
     def _can(self) -> bool:
-        selected = self._selected()
-        return len(selected) == 1 and self._studio.live.state(selected[0]) not in LIVELY | {""}
+        selected, live = self._selected(), self._studio.live
+        return len(selected) == 1 and live.state(selected[0]) not in LIVELY | {""} and not live.foreign(selected[0])
 
     def _device(self, run: RunFolder) -> str:
         return self._studio.live.summary(run.id).device or self._studio.launcher.place
