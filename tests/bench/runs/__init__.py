@@ -75,6 +75,7 @@ def ours(found: dict[str, Any]) -> list[Figure]:
         Figure(name=f"{count} scrolled, median frame", value=1000 * found["frame"], unit="ms", at_most=16),
         Figure(name=f"{count} scrolled, worst frame", value=1000 * found["worst frame"], unit="ms"),
         Figure(name=f"{curves} drawn", value=found["curves"], unit="s", at_most=1),
+        Figure(name=f"{curves} drawn, work of the process", value=found["curves work"], unit="s"),
         Figure(name=f"{curves}, longest standstill", value=1000 * found["curves stall"], unit="ms"),
     ]
 

@@ -142,7 +142,9 @@ def measure(folder: Path) -> dict[str, Any]:
         frames = watch.scroll()
         found["frame"], found["worst frame"] = median(frames), max(frames)
         watch.stalls.clear()
+        work = process_time()
         found["curves"] = watch.draw(LONG)
+        found["curves work"] = process_time() - work
         found["curves stall"] = max(watch.stalls, default=0)
         watch.close()
     return found
