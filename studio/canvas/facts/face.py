@@ -47,6 +47,8 @@ class Face:
     category: str
     inputs: tuple[Port, ...] = ()
     outputs: tuple[str, ...] = ()
+    kind: str = ""
+    """What it is, whatever it is called: a kind of layer, or the network that a block stands for."""
     summary: str = ""
     """What the layer does, for the tooltip."""
     known: bool = True
@@ -91,6 +93,7 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
             line=line,
             icon="help",
             category="",
+            kind=node.kind,
             inputs=inputs,
             outputs=outputs,
             known=False,
@@ -103,6 +106,7 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
         line=f"{title}  {line}".rstrip() if named else line,
         icon=icon_of(node.kind, layer.category),
         category=layer.category,
+        kind=title,
         inputs=inputs,
         outputs=outputs,
         summary=layer.summary(),

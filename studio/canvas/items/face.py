@@ -75,7 +75,7 @@ class FaceItem(Sprite):
         if self.node.marks.tone == GONE:
             painter.setOpacity(PALE)
         if self.look.detail is Detail.MIDDLE:
-            self._paint_name(painter)
+            self._paint_kind(painter)
         else:
             self._paint_words(painter)
             self._paint_copies(painter)
@@ -105,7 +105,11 @@ class FaceItem(Sprite):
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
             "line": laid_out(face.line, font(TYPE.small), room),
             "copies": laid_out(face.copies, strong(TYPE.small)),
-            "name": laid_out(face.title, strong(TYPE.afar), self._size.width() - 2 * EDGE - 14 - beside),
+            "kind": laid_out(
+                f"{face.kind or face.title} {face.copies}".rstrip(),
+                strong(TYPE.afar),
+                self._size.width() - 2 * EDGE - 14 - beside,
+            ),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
         texts |= {f"in {name}": self._port_name(name, len(names)) for name in names}
@@ -162,15 +166,18 @@ class FaceItem(Sprite):
                 top = place.y() - NAME_ROW - 4 if output else place.y() + 6
                 painter.drawStaticText(QPointF(place.x() - text.size().width() / 2, top), text)
 
-    def _paint_name(self, painter: QPainter) -> None:
-        """The title alone, in letters that can be read from afar, beside a bar of the category's color."""
+    def _paint_kind(self, painter: QPainter) -> None:
+        """What it is, in letters that can be read from afar, beside a bar of the category's color.
+
+        Names such as `conv1` tell little where one looks for the structure of a whole; they are read from near.
+        """
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.category(self.node.face.category))
         painter.drawRoundedRect(QRectF(EDGE - 2, 12, 6, self._size.height() - 24), 3, 3)
-        name = self._texts["name"]
+        kind = self._texts["kind"]
         painter.setFont(strong(TYPE.afar))
         painter.setPen(QColor(self.look.colors.text))
-        painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - name.size().height()) / 2), name)
+        painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - kind.size().height()) / 2), kind)
 
     def _paint_copies(self, painter: QPainter) -> None:
         """How often a block is repeated, on its upper right corner."""

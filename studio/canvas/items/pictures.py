@@ -56,6 +56,8 @@ class Pictures:
         sprites: list[Sprite] = [node.sprite for node in (*self.guests, *nodes)]
         if scene.look.detail is Detail.NEAR:
             sprites += [wire.pill for wire in wires if wire.tensor]
+        else:  # where a pill cannot be read, the one that was painted when it could be does not stay
+            self._drop([pill for wire in wires if (pill := wire.pictured) is not None and not pill.bare])
         if len(self._holding) > KEPT + len(sprites):
             self._drop(self._holding.difference(sprites))
         return self._paint(sprites, until)

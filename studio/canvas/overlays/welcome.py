@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.actions import Actions
+from studio.canvas.layout.geometry import WIDTH
 from studio.theme import SPACE
 from studio.widgets import Button, Label, Memory, Surface, column, row, tag
 
@@ -37,15 +38,18 @@ class Welcome(Surface):
         super().__init__("overlay", parent=over)
         self._over = over
         self._memory = memory
-        box = column(self, margin=SPACE.m, gap=SPACE.s)
-        box.addWidget(Label("Drawing a network", "strong"))
+        self._box = box = column(self, margin=SPACE.m, gap=SPACE.s)
+        self._words = QWidget()
+        told = column(self._words, gap=SPACE.s)
+        told.addWidget(Label("Drawing a network", "strong"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.m)
         grid.setVerticalSpacing(SPACE.xs)
         for line, (keys, words) in enumerate(HINTS):
             grid.addWidget(tag(Label(keys), keycap=True), line, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(Label(words, "label"), line, 1)
-        box.addLayout(grid)
+        told.addLayout(grid)
+        box.addWidget(self._words)
         buttons = row(gap=SPACE.s)
         self.done = Button("Got it", kind="primary")
         self.more = Button("All keys", kind="quiet", tip="Keyboard and mouse (?)")
@@ -71,6 +75,11 @@ class Welcome(Surface):
         return False
 
     def _place(self) -> None:
+        """Stand in the corner; where there is no room beside a network in the middle, the buttons alone."""
+        room = (self._over.width() - WIDTH) // 2 - SPACE.m
+        wordy = self._words.sizeHint().width() + 2 * SPACE.m <= room
+        self._words.setVisible(wordy)
+        self._box.setContentsMargins(*[SPACE.m if wordy else SPACE.xs] * 4)
         self.adjustSize()
         self.move(SPACE.m, self._over.height() - self.height() - BAR)
         self.raise_()

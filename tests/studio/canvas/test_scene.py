@@ -257,6 +257,22 @@ def test_that_a_muted_box_is_dashed_and_a_repeated_block_says_how_often(qapp: An
     assert scene.nodes["b"].face.copies == "×6"
 
 
+def test_that_from_afar_a_box_says_what_it_is_and_no_pill_stays(
+    desk: Callable[[Graph], Desk],
+) -> None:
+    graph = Graph(nodes=(Node(id="stem", kind="ReLU"), Node(id="b", kind="ReLU", position=(0.0, 104.0))))
+    it = desk(graph.connect(wire("stem", "b")))
+    scene = it.canvas.network
+    assert (scene.nodes["stem"].face.title, scene.nodes["stem"].face.kind) == ("stem", "ReLU")
+    scene.show_marks({}, lambda node: {"outputs": {"output": {"shape": ["batch", 64], "dtype": "float32"}}})
+    it.canvas.grab()
+    pill = scene.links[wire("stem", "b")].pill
+    assert not pill.bare
+    it.canvas.camera.zoom_to(0.4)
+    it.canvas.grab()
+    assert pill.bare
+
+
 def test_that_structural_layers_are_known_without_any_pack() -> None:
     assert {Input.kind(), Block.kind()} <= Catalogue().layers.keys()
 

@@ -23,6 +23,16 @@ def test_that_the_hint_stands_clear_of_the_edge_and_goes_for_good(desk: Make) ->
     assert it.page.canvas.hasFocus()
 
 
+def test_that_the_hint_covers_no_network_where_there_is_little_room(desk: Make) -> None:
+    it = desk(chain("Input", "Conv2d"))
+    board, hint = it.page.board, it.page.welcome
+    board.resize(560, 560)
+    network = it.page.canvas.network.bounds()
+    left = it.page.canvas.mapFromScene(network.topLeft()).x()
+    assert hint.geometry().right() < left
+    assert hint.done.isVisible()
+
+
 def test_that_one_who_has_read_it_does_not_see_it_again(desk: Make) -> None:
     it = desk(chain("Input"))
     memory = Memory()
