@@ -72,7 +72,7 @@ def stop(workspace: Workspace) -> Iterator[None]:
     yield
     if (process := follower_of(workspace)) is not None:
         process.terminate()
-        process.wait(10)
+        process.wait(60)  # even its end gives way to whatever else runs
     assert not alive(workspace.process("track").path)
 
 

@@ -18,7 +18,15 @@ Make = Callable[..., RunFolder]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, studio: Studio, make_run: Make) -> Runs:
+def caught_up(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How often a follower was asked for; none is started, since it would outlive the test."""
+    asked: list[str] = []
+    monkeypatch.setattr(studio.launcher, "catch_up", lambda: asked.append("asked"))
+    return asked
+
+
+@pytest.fixture
+def page(qtbot: QtBot, studio: Studio, make_run: Make, caught_up: list[str]) -> Runs:
     """The page over one run of ours that finished."""
     make_run(started(), *epoch(1, loss=0.5, accuracy=0.8), finished(accuracy=0.8), name="ours")
     studio.live.poll()
@@ -76,7 +84,9 @@ def test_that_an_mlflow_that_cannot_be_asked_is_told_once_with_the_way_out(page:
     assert page.tracking.places.card.isVisible()
 
 
-def test_that_the_address_and_the_experiment_are_chosen_in_the_window(page: Runs, studio: Studio) -> None:
+def test_that_the_address_and_the_experiment_are_chosen_in_the_window(
+    page: Runs, studio: Studio, caught_up: list[str]
+) -> None:
     studio.actions.trigger("runs.tracking")
     card = page.tracking.places.card
     card.fields["tracking_uri"].setText("somewhere")
@@ -89,6 +99,7 @@ def test_that_the_address_and_the_experiment_are_chosen_in_the_window(page: Runs
     assert not card.isVisible()
     assert choice(studio.workspace, "tracking_uri") == "http://127.0.0.1:5000"
     assert choice(studio.workspace, "experiment") == "Thesis"
+    assert caught_up == ["asked"]
 
 
 def test_that_a_model_is_registered_and_the_row_says_so(page: Runs, studio: Studio) -> None:
