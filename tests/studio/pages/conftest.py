@@ -79,7 +79,7 @@ def orders() -> Orders:
 
 
 @pytest.fixture
-def studio(qapp: QApplication, tmp_path: Path, orders: Orders) -> Iterator[Studio]:
+def studio(qapp: QApplication, tmp_path: Path, orders: Orders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     workspace = Workspace(tmp_path / "workspace").prepare()
     answers: Any = Answers()
     analysis: Any = Problems()
@@ -96,6 +96,7 @@ def studio(qapp: QApplication, tmp_path: Path, orders: Orders) -> Iterator[Studi
         actions=Actions(),
         messages=Messages(),
     )
+    monkeypatch.setattr(made.launcher, "catch_up", lambda: None)  # a follower would outlive the test
     for name in ("run.train", "run.resume", "page.train", "page.design"):
         made.actions.add(Action(id=name, text=name, handler=orders.take(name), group="Run"))
     yield made
