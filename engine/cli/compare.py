@@ -15,6 +15,7 @@ from rich.text import Text
 from engine.cli.saying import console, errors, say_json
 from engine.compare import (
     MISSING,
+    UNKNOWN,
     Comparison,
     Line,
     NetworkDifference,
@@ -95,7 +96,7 @@ def _node_json(node: NodeDifference) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """JSON has no word for what is not there, nor for a number that is none."""
-    if value is MISSING or (isinstance(value, float) and not isfinite(value)):
+    if value in (MISSING, UNKNOWN) or (isinstance(value, float) and not isfinite(value)):
         return None
     return value.model_dump(exclude_defaults=True) if isinstance(value, Search) else value
 

@@ -4,11 +4,12 @@ from engine.compare.comparison import Comparison, Line
 from engine.compare.facts import Place, network_section
 from engine.compare.networks import Change, NetworkDifference, NodeDifference, Status, compare_networks
 from engine.compare.subject import Subject, read_subject, subject_of
-from engine.compare.values import MISSING, elided, is_number, relation, same, written
+from engine.compare.values import MISSING, UNKNOWN, elided, is_number, relation, same, written
 from engine.compare.writing import as_markdown, as_tabs
 
 __all__ = [
     "MISSING",
+    "UNKNOWN",
     "Change",
     "Comparison",
     "Line",

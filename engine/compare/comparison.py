@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.compare.facts import BEST, LATEST, Called, Fact, Facts, Place, facts_of
+from engine.compare.facts import BEST, ENVIRONMENT, LATEST, OUTCOME, PARAMETERS, Called, Fact, Facts, Place, facts_of
 from engine.compare.matching import matched
 from engine.compare.networks import NetworkDifference, compare_networks
 from engine.compare.subject import Subject
-from engine.compare.values import MISSING, Form, relation, same, written
+from engine.compare.values import MISSING, UNKNOWN, Form, Missing, relation, same, written
 from engine.spec import Catalogue, Project
 
 SLICE = 50
 """Facts and lines that are made at a time."""
-LAST = ("Parameters", "Environment")
+TOLD = (OUTCOME, ENVIRONMENT, PARAMETERS)
+"""Sections of which a run tells without its project."""
+LAST = (PARAMETERS, ENVIRONMENT)
 """Sections that stand below all networks."""
 
 
@@ -30,8 +32,9 @@ class Line:
 
     @cached_property
     def differs(self) -> bool:
-        """Whether not all have the same."""
-        return any(not same(self.values[0], one) for one in self.values[1:])
+        """Whether not all of whom it is known have the same."""
+        known = [one for one in self.values if one is not UNKNOWN]
+        return any(not same(known[0], one) for one in known[1:])
 
     def text(self, column: int) -> str:
         """What a run has, whole."""
@@ -43,7 +46,8 @@ class Line:
 
     def departs(self, column: int, baseline: int) -> bool:
         """Whether a run has another value than the baseline."""
-        return not same(self.values[baseline], self.values[column])
+        pair = self.values[baseline], self.values[column]
+        return UNKNOWN not in pair and not same(*pair)
 
 
 class Comparison:
@@ -83,7 +87,7 @@ class Comparison:
             yield
         lines: list[Line] = []
         for number, place in enumerate(_by_section(places)):
-            line = _line(place, every)
+            line = _line(place, every, [one.project is None for one in self.subjects])
             lines += [line] if line is not None else []
             if not number % SLICE:
                 yield
@@ -139,18 +143,17 @@ def _by_section(places: Sequence[Place]) -> list[Place]:
     return sorted(places, key=lambda place: order[place.section])
 
 
-def _line(place: Place, every: Sequence[Facts]) -> Line | None:
+def _line(place: Place, every: Sequence[Facts], strange: Sequence[bool]) -> Line | None:
+    """A line; `strange` are runs of which the project is not known."""
     found = [facts.get(place) for facts in every]
     known = next(fact for fact in found if fact is not None)
-    line = Line(place=place, values=tuple(_value(fact) for fact in found), form=known.form)
+    gaps = (UNKNOWN if one and place.section not in TOLD else MISSING for one in strange)
+    values = tuple(gap if fact is None else fact.value for fact, gap in zip(found, gaps, strict=True))
+    line = Line(place=place, values=values, form=known.form)
     if not known.quiet:
         return line
-    present = [value for value in line.values if value is not MISSING]
+    present = [value for value in line.values if not isinstance(value, Missing)]
     return line if any(not same(present[0], one) for one in present[1:]) else None
-
-
-def _value(fact: Fact | None) -> Any:
-    return MISSING if fact is None else fact.value
 
 
 def _called(first: Project | None, project: Project | None) -> Called:

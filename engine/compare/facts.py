@@ -14,6 +14,8 @@ from engine.runs import Summary
 from engine.spec import Block, Catalogue, Component, Declaration, Graph, Layer, Node, Project
 
 OUTCOME, TRAINING, DATA, TASK, ENVIRONMENT = "Outcome", "Training", "Data", "Task", "Environment"
+PARAMETERS = "Parameters"
+"""What runs of other tools say of themselves."""
 SEEDS = ("seed",)
 BEST, LATEST = ", best", ", last"
 """How the names of metrics end that are of the best epoch, or of the newest."""
@@ -54,7 +56,7 @@ def facts_of(subject: Subject, catalogue: Catalogue, called: Called) -> Iterator
         yield from _under(OUTCOME, _outcome(subject.summary))
     if subject.project is not None:
         yield from _settings(subject.project, catalogue)
-    yield from _under("Parameters", ((name, Fact(value)) for name, value in subject.settings.items()))
+    yield from _under(PARAMETERS, ((name, Fact(value)) for name, value in subject.settings.items()))
     yield from _under(DATA, _data(subject.data))
     if subject.project is not None:
         for name, graph in subject.project.networks.items():

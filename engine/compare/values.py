@@ -14,13 +14,23 @@ difference, and what only names something (a seed, a host) has neither."""
 
 
 class Missing:
-    """There is no such value."""
+    """What stands where there is no value.
+
+    Args:
+        sign: how that is written.
+    """
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
 
     def __repr__(self) -> str:
-        return "—"
+        return self._sign
 
 
-MISSING: Final = Missing()
+MISSING: Final = Missing("—")
+"""There is no such value."""
+UNKNOWN: Final = Missing("?")
+"""Nobody knows, as of a run whose project cannot be read: that is no difference."""
 
 
 def same(one: Any, other: Any) -> bool:

@@ -79,6 +79,9 @@ def test_that_a_run_whose_project_cannot_be_read_is_compared_by_its_results(tmp_
     assert "newer Netloom" in found.remarks[0]
     assert "state" in names(found.differences)
     assert found.networks(0, 1) == ()
+    assert not {"epochs", "conv2d_1.out_channels"} & set(names(found.differences))
+    unknown = next(line for line in found.lines if line.place.name == "epochs")
+    assert (unknown.text(1), unknown.departs(1, 0)) == ("?", False)
 
 
 def test_that_runs_of_other_programs_are_compared_by_what_they_logged() -> None:

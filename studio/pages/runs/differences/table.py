@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from engine.compare import MISSING, Line
+from engine.compare import MISSING, UNKNOWN, Line
 from studio.pages.runs.differences.model import ROW, AnyIndex, Lines, Section
 from studio.theme import SPACE, TYPE, Colors, colors_of, font, mono
 
@@ -91,7 +91,7 @@ class _Cells(QStyledItemDelegate):
 
 def _paint_value(painter: QPainter, box: QRect, cell: tuple[Line, int, int], colors: Colors) -> None:
     line, column, baseline = cell
-    missing, departs = line.values[column] is MISSING, line.departs(column, baseline)
+    missing, departs = line.values[column] in (MISSING, UNKNOWN), line.departs(column, baseline)
     relation = line.relation(column, baseline) if departs else ""
     room = QRectF(box.adjusted(SPACE.m, 0, -SPACE.s, 0))
     text = _fitting(line.text(column), room.width() - (len(relation) * _digit() + SPACE.m if relation else 0))

@@ -117,7 +117,9 @@ class Network(View):
             self.empty.set_text("There is no network to compare", trouble)
         else:
             self._start((before, after), (before.project, after.project))
-        self._stack.setCurrentIndex(int(self.walk is not None))
+        drawn = self.walk is not None
+        self._stack.setCurrentIndex(int(drawn))
+        self.networks.setVisible(drawn and self.networks.count() > 1)
         self._tell()
 
     def _start(self, subjects: tuple[Subject, Subject], projects: tuple[Project, Project]) -> None:
@@ -132,7 +134,6 @@ class Network(View):
             self.walk.go(self.steps[0].names)
         self.networks.clear()
         self.networks.addItems([one.name for one in every])
-        self.networks.setVisible(len(every) > 1)
         self._draw()
 
     def _draw(self) -> None:
@@ -275,7 +276,7 @@ class _Board(QWidget):
 def _trouble(subject: Subject) -> str:
     """Why a network is not known, as a sentence; empty where it is."""
     if subject.trouble:
-        return subject.trouble
+        return f"Of “{subject.title}” nothing is known: {subject.trouble}"
     if subject.project is None:
         return f"“{subject.title}” was logged by another program, which did not say what its network is."
     return ""
