@@ -12,13 +12,15 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 
 from engine.events import Steps
 from engine.spec import project_to_json
 from studio.app import PAGES, Application
 from studio.canvas.canvas import Canvas
 from studio.options import parse
+from studio.pages.runs.differences import Differences
+from studio.pages.runs.table import Table
 from studio.window import Window
 
 
@@ -56,6 +58,51 @@ class Guide:
             return _point(canvas.viewport(), canvas.mapFromScene(item.rect.center())) if item else None
         found = next((one for one in self.window.findChildren(QWidget) if one.isVisible() and _called(one, name)), None)
         return _point(found, found.rect().center()) if found else None
+
+    def tab(self, text: str) -> list[int] | None:
+        """The middle of a tab, of whatever row of tabs."""
+        for bar in self.window.findChildren(QTabBar):
+            for place in range(bar.count()):
+                if bar.isVisible() and bar.tabText(place) == text:
+                    return _point(bar, bar.tabRect(place).center())
+        return None
+
+    def row(self, run: str) -> list[int] | None:
+        """The middle of a run's name in the table of runs."""
+        table = self.window.findChild(Table)
+        if table is None:
+            return None
+        assert isinstance(table, Table)
+        lines, view = table.model.arrangement.lines(), table.halves.still
+        if run not in lines:
+            return None
+        return _point(view.viewport(), view.visualRect(table.model.index(lines.index(run), 0)).center())
+
+    def selected(self) -> list[str]:
+        """The runs that are selected in the table."""
+        table = self.window.findChild(Table)
+        return table.selected() if isinstance(table, Table) else []
+
+    def groups(self) -> list[str]:
+        """The values that the table of runs is grouped by."""
+        table = self.window.findChild(Table)
+        return [group.value for group in table.model.arrangement.members] if isinstance(table, Table) else []
+
+    def differences(self) -> list[list[str]]:
+        """The values of every line in which the selected runs are said to differ."""
+        view = self.window.findChild(Differences)
+        if not isinstance(view, Differences) or not view.isVisible():
+            return []
+        return [[str(value) for value in line.values] for line in view.model.lines]
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Every run of the workspace, the newest first."""
+        live = self.window.studio.live
+        return [{"id": run, "state": live.state(run), "best": live.summary(run).best} for run in live.runs]
+
+    def sheets(self) -> list[str]:
+        """The names of the open projects."""
+        return [sheet.name for sheet in self.window.studio.document.sheets]
 
     @property
     def canvas(self) -> Canvas:
