@@ -80,6 +80,9 @@ def test_that_an_mlflow_that_cannot_be_asked_is_told_once_with_the_way_out(page:
     studio.messages.posted.connect(said.append)
     asked(studio, "foreign_runs").failed("The MLflow server at x does not answer.")
     assert said[-1].text == "The MLflow server at x does not answer."
+    page.tracking.refresh()
+    asked(studio, "foreign_runs").failed("The MLflow server at x does not answer.")
+    assert len(said) == 1
     said[-1].actions["Where runs are tracked…"]()
     assert page.tracking.places.card.isVisible()
 

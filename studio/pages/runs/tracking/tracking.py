@@ -38,8 +38,9 @@ class Tracking(QObject):
         self.foreign = Foreign(studio.live, studio.service, self)
         self.registry = Registry(studio, place)
         self.places = Places(studio, place)
-        self.foreign.failed.connect(self._failed)
-        self.foreign.heard.connect(lambda: studio.messages.clear(KEY))
+        self._trouble = ""
+        self.foreign.failed.connect(self._still_silent)
+        self.foreign.heard.connect(self._heard)
         self.places.chosen.connect(self.refresh)
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(studio.launcher.catch_up)
@@ -76,6 +77,17 @@ class Tracking(QObject):
             self._studio.messages.clear(KEY)
         else:
             self._studio.messages.post(f"No browser could be opened. MLflow is at {url}", key=KEY)
+
+    def _still_silent(self, sentence: str) -> None:
+        """Say so once: it is asked again every minute."""
+        if sentence != self._trouble:
+            self._trouble = sentence
+            self._failed(sentence)
+
+    def _heard(self) -> None:
+        if self._trouble:
+            self._trouble = ""
+            self._studio.messages.clear(KEY)
 
     def _failed(self, sentence: str) -> None:
         choose = {"Where runs are tracked…": self.places.ask}
