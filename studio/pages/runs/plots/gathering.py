@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.pages.runs.plots.properties import properties
+from studio.pages.runs.plots.properties import Seen, properties
 
 if TYPE_CHECKING:
     from studio.live import Live
@@ -32,7 +32,9 @@ class Gathering(QObject):
         super().__init__(parent)
         self._live = live
         self._known: dict[str, dict[str, Any]] = {}
-        self._waiting: dict[str, None] = {}
+        self._waiting: set[str] = set()
+        self.seen = Seen()
+        """What values there are of each property."""
         self._awake = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
@@ -63,7 +65,7 @@ class Gathering(QObject):
         """Begin to keep up with the runs."""
         if not self._awake:
             self._awake = True
-            self._waiting |= dict.fromkeys(run for run in self._live.runs if run not in self._known)
+            self._waiting |= self._unknown()
             self._begin()
 
     def sleep(self) -> None:
@@ -73,12 +75,15 @@ class Gathering(QObject):
         self._later.stop()
 
     def _heard(self, run: str) -> None:
-        self._waiting[run] = None
+        self._waiting.add(run)
         self._soon()
 
     def _listed(self) -> None:
-        self._waiting |= dict.fromkeys(run for run in self._live.runs if run not in self._known)
+        self._waiting |= self._unknown()
         self._soon()
+
+    def _unknown(self) -> set[str]:
+        return set(self._live.runs) - self._known.keys()
 
     def _soon(self) -> None:
         if self._awake and not self._later.isActive() and not self._timer.isActive():
@@ -92,10 +97,11 @@ class Gathering(QObject):
     def _work(self) -> None:
         end = perf_counter() + BUDGET
         while self._waiting and perf_counter() < end:
-            run = next(iter(self._waiting))
-            del self._waiting[run]
-            live = self._live
-            self._known[run] = properties(live.summary(run), live.parameters(run), state=live.state(run))
+            run, live = self._waiting.pop(), self._live
+            if live.state(run):  # otherwise it was deleted since
+                row = properties(live.summary(run), live.parameters(run), state=live.state(run))
+                self._known[run] = row
+                self.seen.add(row)
         if not self._waiting:
             self._timer.stop()
             self.gathered.emit()

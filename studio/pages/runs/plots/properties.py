@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.runs import Summary
@@ -47,35 +46,39 @@ def title(key: str) -> str:
     return {BEST: f"{name} (best)", LAST: name}.get(kind, name)
 
 
-def varying(rows: Sequence[Values]) -> list[str]:
-    """Keys that not all runs have the same value of, in the order of their kinds."""
-    seen: dict[str, set[Any]] = {}
-    counts: Counter[str] = Counter()
-    for row in rows:
+class Seen:
+    """What values there are of each property, counted as runs become known: no look at all runs again is needed."""
+
+    def __init__(self, rows: Iterable[Values] = ()) -> None:
+        self._values: dict[str, set[Any]] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Values) -> None:
+        """One more run, or one that is known better."""
         for key, value in row.items():
             if value is not None:
-                counts[key] += 1
-                values = seen.setdefault(key, set())
+                values = self._values.setdefault(key, set())
                 if len(values) <= MOST_WORDS:
                     values.add(value)
-    different = [key for key, values in seen.items() if len(values) > 1 or counts[key] < len(rows)]
-    order = list(KINDS)
-    return sorted(different, key=lambda key: order.index(key.partition("/")[0]))
+
+    def offered(self) -> list[str]:
+        """Keys with several values, in the order of their kinds."""
+        order = list(KINDS)
+        several = [key for key, values in self._values.items() if len(values) > 1]
+        return sorted(several, key=lambda key: order.index(key.partition("/")[0]))
+
+    def fits(self, key: str) -> bool:
+        """Whether a property is numbers, or few enough words to stand on an axis."""
+        values = self._values.get(key, set())
+        return len(values) <= MOST_WORDS or not any(isinstance(one, str) for one in values)
 
 
-def first_axes(rows: Sequence[Values], keys: Iterable[str], watched: str) -> list[str]:
-    """A first choice of axes: settings that differ, those that most runs have first, and what is watched at the end."""
-    known = list(keys)
-    settings = [key for key in known if key.startswith(f"{SETTING}/") and fits(rows, key) and key != "setting/name"]
-    have = {key: sum(row.get(key) is not None for row in rows) for key in settings}
-    chosen = sorted(settings, key=lambda key: -have[key])[:MOST_AXES]
-    metrics = [key for key in (f"{BEST}/{watched}", f"{LAST}/test/{watched.partition('/')[2]}") if key in known]
+def first_axes(seen: Seen, watched: str) -> list[str]:
+    """A first choice of axes: some settings that differ, then metrics, and what is watched at the end."""
+    known = seen.offered()
+    settings = [key for key in known if key.startswith(f"{SETTING}/") and seen.fits(key) and key != "setting/name"]
+    chosen = settings[:MOST_AXES]
+    metrics = [key for key in (f"{LAST}/test/{watched.partition('/')[2]}", f"{BEST}/{watched}") if key in known]
     rest = [key for key in known if key.startswith(f"{BEST}/") and key not in metrics][: max(0, 2 - len(chosen))]
-    return [*[key for key in settings if key in chosen], *rest, *reversed(metrics)]
-
-
-def fits(rows: Sequence[Values], key: str) -> bool:
-    """Whether a property has several values, and those are numbers or few enough words to stand on an axis."""
-    values = {row[key] for row in rows if row.get(key) is not None}
-    words = {one for one in values if isinstance(one, str)}
-    return len(values) > 1 and len(words) <= MOST_WORDS
+    return [*chosen, *rest, *metrics]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from studio.pages.runs.plots.gathering import Gathering
 from studio.pages.runs.plots.head import PARALLEL, SCATTER, Head
-from studio.pages.runs.plots.properties import BEST, first_axes, title, varying
+from studio.pages.runs.plots.properties import BEST, first_axes, title
 from studio.pages.runs.view import View
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Line, Surface, column
@@ -23,6 +23,7 @@ from studio.widgets.scatter import Cloud, Scatter
 
 if TYPE_CHECKING:
     from studio.context import Studio
+    from studio.live import Live
 
 KEPT = "runs/plots"
 PAUSE = 120
@@ -68,16 +69,15 @@ class Plots(View):
     def _gather(self) -> None:
         """Runs are known, or known better: plot them, with the choices that were made."""
         self._runs, self._dimensions = self.gathering.runs, {}
-        rows = [self.gathering.row(run) for run in self._runs]
-        keys = varying(rows)
+        keys = self.gathering.seen.offered()
         self.head.offer(keys)
-        if not self._touched and len(rows) > 1:
-            self._choose_first(rows, keys)
+        if not self._touched and len(self._runs) > 1:
+            self._choose_first(keys)
         self._plot()
 
-    def _choose_first(self, rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> None:
+    def _choose_first(self, keys: Sequence[str]) -> None:
         kept, watched = self._kept, self.gathering.watched()
-        axes = [key for key in kept.get("axes", ()) if key in keys] or first_axes(rows, keys, watched)
+        axes = [key for key in kept.get("axes", ()) if key in keys] or first_axes(self.gathering.seen, watched)
         self.head.set_axes(axes)
         metric = f"{BEST}/{watched}"
         first = {"x": axes[0] if axes else "", "y": metric, "color": metric}
@@ -124,9 +124,8 @@ class Plots(View):
         size = self._dimension(self.head.choice("size"))
         self.scatter.show_cloud(Cloud(x=x, y=y, color=color, size=size, names=self._names()))
 
-    def _names(self) -> list[str]:
-        live = self.studio.live
-        return [f"{live.notes(run).name or live.summary(run).name or run} · {run[-4:]}" for run in self._runs]
+    def _names(self) -> Sequence[str]:
+        return Names(self.studio.live, self._runs)
 
     def _mark(self) -> None:
         """Let the selected runs stand out, unless it is the plot itself that selected them."""
@@ -205,6 +204,20 @@ class Plots(View):
         box.addWidget(self.head)
         box.addWidget(Line())
         box.addWidget(ground, 1)
+
+
+class Names(Sequence[str]):
+    """What runs are called, looked up when it is asked: it may stand in a file of each."""
+
+    def __init__(self, live: Live, runs: Sequence[str]) -> None:
+        self._live, self._runs = live, runs
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def __getitem__(self, at: Any) -> Any:
+        run = self._runs[at]
+        return f"{self._live.notes(run).name or self._live.summary(run).name or run} · {run[-4:]}"
 
 
 def _as(one: Dimension, before: Dimension | None) -> Dimension:

@@ -11,7 +11,7 @@ from engine.runs import RunFolder, Summary
 from studio.context import Studio
 from studio.pages.runs import Runs
 from studio.pages.runs.plots import Plots
-from studio.pages.runs.plots.properties import first_axes, properties, varying
+from studio.pages.runs.plots.properties import Seen, first_axes, properties
 from studio.widgets.parallel import Brushes
 from tests.studio.pages.conftest import epoch, finished, started
 
@@ -107,7 +107,12 @@ def test_that_odd_values_have_no_place_on_an_axis(tmp_path: Path) -> None:
     assert found["setting/c"] == 0.1
 
 
-def test_that_what_only_some_runs_have_is_offered_but_no_first_axis() -> None:
-    rows: list[dict[str, Any]] = [{"setting/p": 0.5}, {"setting/p": None}, {}]
-    assert varying(rows) == ["setting/p"]
-    assert first_axes(rows, varying(rows), "validation/loss") == []
+def test_that_what_all_runs_have_the_same_is_not_offered() -> None:
+    rows: list[dict[str, Any]] = [{"setting/p": 0.5, "setting/q": 1}, {"setting/p": None, "setting/q": 2}]
+    assert Seen(rows).offered() == ["setting/q"]
+
+
+def test_that_too_many_words_are_offered_but_no_first_axis() -> None:
+    seen = Seen({"setting/path": f"file {at}", "setting/q": at, "best/loss": at} for at in range(50))
+    assert seen.offered() == ["setting/path", "setting/q", "best/loss"]
+    assert first_axes(seen, "loss") == ["setting/q", "best/loss"]
