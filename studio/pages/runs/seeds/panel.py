@@ -58,29 +58,41 @@ class Panel(Scroll):
     def show_groups(self, groups: Sequence[Group], metric: str, *, metrics: int) -> None:
         """Compare these in a metric, which is one of so many; what was chosen stays where it can."""
         self._groups, self._metric, self._metrics = tuple(groups), metric, metrics
-        self._offer(self.one, 0)
-        self._offer(self.other, 1)
-        self._offer(self.target, next((at for at, one in enumerate(groups) if len(one.finished) < 2), 0))
+        for box, key in zip((self.one, self.other), self._pair(), strict=True):
+            self._offer(box, key)
+        before, short = self.target.currentData(), [one.key for one in groups if len(one.finished) < 2]
+        keys = [one.key for one in groups]
+        self._offer(self.target, before if before in keys else next(iter((*short, *keys)), ""))
         for box in (self.one, self.other):
             box.setVisible(len(groups) > 1)
         self.target.setVisible(len(groups) > 1)
         self._compare()
         self._tell_coming()
 
-    def _offer(self, box: QComboBox, first: int) -> None:
-        keys, before = [group.key for group in self._groups], box.currentData()
-        if [box.itemData(at) for at in range(box.count())] == keys:
-            return
+    def _pair(self) -> tuple[str, str]:
+        """The keys of two groups to compare: those chosen as long as they are there, else two that can be."""
+        before = (str(self.one.currentData()), str(self.other.currentData()))
+        keys = sorted((group.key for group in self._groups), key=self._lacks)
+        if set(before) <= set(keys) and before[0] != before[1]:
+            return before
+        return (keys[0], keys[min(1, len(keys) - 1)]) if keys else ("", "")
+
+    def _lacks(self, key: str) -> bool:
+        group = self._by_key(key)
+        return group is None or len(group.finished) < 2
+
+    def _offer(self, box: QComboBox, key: str) -> None:
         with QSignalBlocker(box):
             box.clear()
             for group in self._groups:
                 box.addItem(group.name, group.key)
-            box.setCurrentIndex(keys.index(before) if before in keys else min(first, len(keys) - 1))
+            box.setCurrentIndex(box.findData(key))
 
     def _compare(self) -> None:
         found = self.found
         self.title.setText(self._metric or "Seeds")
-        lacking = [words.lacking(group) for group in self._groups]
+        pair = dict.fromkeys(box.currentData() for box in (self.one, self.other))
+        lacking = [words.lacking(group) for key in pair if (group := self._by_key(key)) is not None]
         missing = " ".join(one for one in lacking if one)
         if not missing and len(self._groups) == 1:
             missing = "Select runs of another group as well, and the difference is tested."

@@ -17,7 +17,7 @@ from studio.pages.runs.seeds.panel import Panel
 from studio.pages.runs.seeds.plot import Plot
 from studio.pages.runs.view import View
 from studio.seeding import queue_seeds, stop_group
-from studio.theme import SPACE
+from studio.theme import SPACE, colors_of
 from studio.widgets import EmptyState, Line, Scroll, row
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class SeedsView(View):
         self._runs: tuple[str, ...] = ()
         self._metric = ""
         self.groups: tuple[Group, ...] = ()
+        self._colors: dict[str, int] = {}
         self.plot, self.panel = Plot(self._color_of), Panel()
         self.nothing = EmptyState("clock", "No seed has finished yet", "Means and intervals appear as seeds finish.")
         self._timer = QTimer(self, singleShot=True, interval=LATER)
@@ -60,6 +61,7 @@ class SeedsView(View):
     def refresh(self) -> None:
         """Show the groups as they are now."""
         self.groups = groups_of(self.studio.live, self._runs)
+        self._colors = self._tell_apart()
         metrics = metrics_of(self.groups)
         if self._metric not in metrics:
             self._metric = metrics[0] if metrics else ""
@@ -76,9 +78,18 @@ class SeedsView(View):
         self.refresh()
 
     def _color_of(self, group: Group) -> int:
-        """Groups that stand beside each other have the colors of their first selected runs."""
-        first = next((one.run for one in group.members if one.run in self._runs), group.members[0].run)
-        return self.color(first)
+        return self._colors.get(group.key, 0)
+
+    def _tell_apart(self) -> dict[str, int]:
+        """Each group has the color of its first selected run, or the next that no other group has."""
+        found: dict[str, int] = {}
+        for group in self.groups:
+            first = next((one.run for one in group.members if one.run in self._runs), group.members[0].run)
+            color, cycle = self.color(first), len(colors_of(self).series)
+            while color in found.values() and len(found) < cycle:
+                color = (color + 1) % cycle
+            found[group.key] = color
+        return found
 
     def _group(self, key: str) -> Group | None:
         return next((group for group in self.groups if group.key == key), None)

@@ -67,6 +67,19 @@ def test_that_two_groups_are_compared_by_welchs_test(view: SeedsView, seeded: Se
     assert view.panel.caution.isVisible()
 
 
+def test_that_groups_differ_in_color_and_those_that_can_be_compared_are(view: SeedsView, seeded: Seeded) -> None:
+    lone = seeded(0, 0.5, group="lone")
+    pairs = [seeded(seed, 0.8 + 0.01 * seed, group=name) for name in ("a", "b") for seed in range(2)]
+
+    look(view, lone)
+    look(view, lone, *pairs)
+
+    assert len({view._color_of(group) for group in view.groups}) == 3
+    assert {view.panel.one.currentData(), view.panel.other.currentData()} == {"a", "b"}
+    assert view.panel.found is not None
+    assert view.panel.lacking.isHidden()
+
+
 def test_that_one_run_brings_in_the_others_of_its_group(view: SeedsView, seeded: Seeded) -> None:
     first, *_ = (seeded(seed, 0.9, group="g") for seed in range(3))
     look(view, first)
