@@ -89,6 +89,10 @@ class Asked:
         said = (run.name, run.id, run.state, run.summary.device, watched(run), *run.notes.tags, run.notes.text, *kinds)
         return "\n".join(said).casefold()
 
+    @cached_property
+    def _summary(self) -> Summary:
+        return self.run.summary
+
     @property
     def tags(self) -> Sequence[str]:
         """Its tags."""
@@ -110,7 +114,8 @@ class Asked:
 
     def _metric(self, name: str) -> tuple[float, ...]:
         of_last, wanted = _aimed(name)
-        values = self.run.summary.last if of_last else self.run.summary.best
+        summary = self._summary
+        values = summary.last if of_last else summary.best
         metric = _spelled(tuple(values), wanted)
         return () if metric is None else (values[metric],)
 
@@ -149,8 +154,11 @@ def _spelled(metrics: tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
     return None
 
 
+PLAIN = (str, bool, int, float)
+
+
 def _plain(value: object) -> Value:
-    if isinstance(value, str | bool | int | float):
+    if isinstance(value, PLAIN):
         return value
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 

@@ -97,7 +97,7 @@ class Compare:
     literal: Literal
 
     def holds(self, run: Known) -> bool:
-        compare, is_opposite = COMPARE[self.operator.removeprefix("!") or "="], self.operator.startswith("!")
+        compare, is_opposite = MEANING[self.operator]
         for value in run.values(self.name):  # ten thousand runs are asked while somebody types: no generators here
             if compare(value, self.literal):
                 return not is_opposite
@@ -169,10 +169,13 @@ def _contains(value: Value, literal: Literal) -> bool:
     return literal.text in str(value).casefold()
 
 
+NO_NUMBERS = (str, bool)
+
+
 def _ordered(operator: Callable[[float, float], bool]) -> Callable[[Value, Literal], bool]:
     def compare(value: Value, literal: Literal) -> bool:
-        known = not isinstance(value, str | bool) and literal.number is not None
-        return known and operator(value, literal.number)  # type: ignore[arg-type]
+        number = literal.number
+        return number is not None and not isinstance(value, NO_NUMBERS) and operator(value, number)
 
     return compare
 
@@ -185,3 +188,8 @@ COMPARE: Mapping[str, Callable[[Value, Literal], bool]] = {
     ">": _ordered(gt),
     ">=": _ordered(ge),
 }
+MEANING = {name: (compare, False) for name, compare in COMPARE.items()} | {
+    "!=": (_equal, True),
+    "!~": (_contains, True),
+}
+"""What each operator compares by, and whether it means the opposite."""
