@@ -34,7 +34,7 @@ class Radius(NamedTuple):
 
 
 class Type(NamedTuple):
-    """Text sizes, in pixels; `afar` is for names that are read on a canvas seen from afar."""
+    """Text sizes, in pixels; `afar` is for words that are read from afar, `afar_long` for long ones."""
 
     caption: int = 11
     small: int = 12
@@ -42,6 +42,7 @@ class Type(NamedTuple):
     title: int = 15
     heading: int = 20
     afar: int = 22
+    afar_long: int = 17
     display: int = 28
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from studio.canvas.items.badge import AFAR, paint_badge
 from studio.canvas.items.outline import PortKey, outline, port_places
@@ -44,6 +44,7 @@ class FaceItem(Sprite):
         self.node = node
         self._size = QSizeF()
         self._texts: dict[str, QStaticText] = {}
+        self._afar = strong(TYPE.afar)
 
     def fit(self, size: QSizeF) -> None:
         """Take up the size of the box, with room for what stands out of it."""
@@ -99,17 +100,17 @@ class FaceItem(Sprite):
     def _laid_out(self) -> dict[str, QStaticText]:
         face, room = self.node.face, self._size.width() - TEXT - EDGE
         note = laid_out(self.node.marks.note, mono(TYPE.caption))
-        beside = AFAR if self.node.marks.sign else 0.0
+        wide = self._size.width() - 2 * EDGE - 14 - (AFAR if self.node.marks.sign else 0.0)
+        times = laid_out(face.copies, strong(TYPE.afar))
+        left = wide - (times.size().width() + 6 if face.copies else 0.0)
+        self._afar = afar(face.kind or face.title, left)
         texts = {
             "note": note,
             "title": laid_out(face.title, strong(TYPE.body), room - (note.size().width() + 8 if face.line else 0)),
             "line": laid_out(face.line, font(TYPE.small), room),
             "copies": laid_out(face.copies, strong(TYPE.small)),
-            "kind": laid_out(
-                f"{face.kind or face.title} {face.copies}".rstrip(),
-                strong(TYPE.afar),
-                self._size.width() - 2 * EDGE - 14 - beside,
-            ),
+            "times": times,
+            "kind": laid_out(face.kind or face.title, self._afar, left),
         }
         names = [port.name for port in face.inputs] if len(face.inputs) > 1 else []
         texts |= {f"in {name}": self._port_name(name, len(names)) for name in names}
@@ -174,10 +175,15 @@ class FaceItem(Sprite):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.category(self.node.face.category))
         painter.drawRoundedRect(QRectF(EDGE - 2, 12, 6, self._size.height() - 24), 3, 3)
-        kind = self._texts["kind"]
-        painter.setFont(strong(TYPE.afar))
+        kind, times = self._texts["kind"], self._texts["times"]
+        top = (self._size.height() - kind.size().height()) / 2
+        painter.setFont(self._afar)
         painter.setPen(QColor(self.look.colors.text))
-        painter.drawStaticText(QPointF(EDGE + 14, (self._size.height() - kind.size().height()) / 2), kind)
+        painter.drawStaticText(QPointF(EDGE + 14, top), kind)
+        top = (self._size.height() - times.size().height()) / 2
+        painter.setFont(strong(TYPE.afar))
+        painter.setPen(QColor(self.look.colors.muted))
+        painter.drawStaticText(QPointF(EDGE + 14 + kind.size().width() + 6, top), times)
 
     def _paint_copies(self, painter: QPainter) -> None:
         """How often a block is repeated, on its upper right corner."""
@@ -248,3 +254,9 @@ class FaceItem(Sprite):
         painter.setBrush(faded(QColor(self.look.colors.accent), 0.25))
         box = QRectF(place.x() - HALO - wide, place.y() - HALO, 2 * (HALO + wide), 2 * HALO)
         painter.drawRoundedRect(box, HALO, HALO)
+
+
+def afar(words: str, room: float) -> QFont:
+    """The font for words that are read from afar: a smaller one where they are long."""
+    large, small = strong(TYPE.afar), strong(TYPE.afar_long)
+    return large if QFontMetricsF(large).horizontalAdvance(words) <= room else small
