@@ -25,16 +25,14 @@ class Losses:
         self._norms: list[tuple[int, Tensor]] = []
         self._rates: list[float] = []
         self._samples: list[int] = []
-
-    @property
-    def lack_norm(self) -> bool:
-        """Whether no norm was measured since the last reading."""
-        return not self._norms
+        self.lack_norm = False
+        """Whether there was a reading and no norm was measured since: where nobody reads, nobody needs any."""
 
     def add(self, loss: Tensor, rate: float, samples: int, norm: Tensor | None = None) -> None:
         """Take one step's values without looking at them."""
         if norm is not None:
             self._norms.append((len(self._losses), norm))
+            self.lack_norm = False
         self._losses.append(loss)
         self._rates.append(rate)
         self._samples.append(samples)
@@ -52,6 +50,7 @@ class Losses:
             progress.loss += loss * samples
             progress.samples += samples
         self._losses, self._rates, self._samples = [], [], []
+        self.lack_norm = True
         return Steps(first=progress.step - len(losses) + 1, values=values)
 
     def read_norm(self, steps: Steps) -> Sampled | None:
