@@ -35,7 +35,7 @@ def properties(summary: Summary, parameters: Mapping[str, Any], *, state: str) -
 
 def plottable(value: object) -> bool:
     """Whether a setting has one value that stands on an axis."""
-    return isinstance(value, int | float | str | bool) and len(str(value)) < 80
+    return isinstance(value, int | float) or (isinstance(value, str) and len(value) < 80)
 
 
 def title(key: str) -> str:
