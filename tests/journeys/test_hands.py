@@ -346,3 +346,34 @@ def test_that_a_wire_that_would_close_a_loop_is_refused(it: Hands) -> None:
     it.desk.tap(it.box("gate"))
     it.sees(lambda: it.chosen() == ["gate"])
     assert it.desk.ask("project") == it.start
+
+
+def test_that_several_layers_are_set_at_once(it: Hands) -> None:
+    it.desk.tap(it.box("first"))
+    it.sees(lambda: it.chosen() == ["first"])
+    it.desk.press("ctrl+d")
+    it.sees(lambda: "linear_1" in it.nodes())
+    it.desk.press("shift+g")
+    it.sees(lambda: it.chose({"first", "linear_1"}))
+    it.desk.click("out_features")
+    it.desk.press("ctrl+a")
+    it.desk.write("24")
+    it.desk.press("Return")
+    it.sees(lambda: all(it.node(name)["parameters"].get("out_features") == 24 for name in ("first", "linear_1")))
+    it.desk.tap(it.at(-150, 200))  # the keyboard is in the field
+    it.sees(lambda: it.desk.ask("focused") == "Network")
+
+
+def test_that_a_press_on_the_map_goes_there_and_the_keyboard_bends_a_wire(it: Hands) -> None:
+    it.desk.press("plus", "plus", "plus", "plus")
+    it.sees(lambda: it.desk.ask("where", "Minimap"))
+    x, y = it.desk.ask("where", "Minimap")
+    before = it.desk.ask("sight")
+    it.desk.tap((x, y + 30))
+    it.sees(lambda: it.desk.ask("sight") != before)
+    it.desk.press("f")
+    it.sees(lambda: it.desk.ask("sight")[2] <= 1)
+    it.desk.tap(it.box("first"))
+    it.sees(lambda: it.chosen() == ["first"])
+    it.desk.press("e", "p", "alt+Right")
+    it.sees(lambda: any(len(link.get("via", ())) == 1 for link in it.network["links"]))
