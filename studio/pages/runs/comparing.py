@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.pages.runs.views import Views
 
 
-def declare(studio: Studio, views: Views, table: QWidget, selected: Callable[[], list[str]]) -> None:
+def declare_comparing(studio: Studio, views: Views, table: QWidget, selected: Callable[[], list[str]]) -> None:
     """Declare the actions, and have them in the table's menu.
 
     Args:

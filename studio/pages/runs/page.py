@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 from engine.runs.query import Query, Vocabulary
 from studio.actions import Action
 from studio.pages.page import Page
-from studio.pages.runs import comparing
 from studio.pages.runs.again import Again
 from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
+from studio.pages.runs.comparing import declare_comparing
 from studio.pages.runs.table import Layout, Table, column_of
 from studio.pages.runs.table.exporting import Exporting
 from studio.pages.runs.table.filter_field import FilterField, Kept
@@ -46,7 +46,7 @@ class Runs(Page):
         self.chores = Chores(studio, self.table, self.selected)
         self.again = Again(studio, self.table, self.selected)
         self.tracking = Tracking(studio, self, self.selected)
-        comparing.declare(studio, self.views, self.table, self.selected)
+        declare_comparing(studio, self.views, self.table, self.selected)
         self.marks = Marks(studio, self.table, self.gathered)
         self.setting_up = SettingUp(studio, self.table, self.gathered, self)
         self.exporting = Exporting(studio, self.table)

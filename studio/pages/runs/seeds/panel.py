@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from engine.runs import Comparison, compare
 from engine.runs.seeds import MOST
-from studio.pages.runs.seeds import words
 from studio.pages.runs.seeds.groups import Group
+from studio.pages.runs.seeds.words import lacking, number, p_text, signed, verdict
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, KeyValues, Label, Line, Progress, Scroll, column, row
 
@@ -92,8 +92,8 @@ class Panel(Scroll):
         found = self.found
         self.title.setText(self._metric or "Seeds")
         pair = dict.fromkeys(box.currentData() for box in (self.one, self.other))
-        lacking = [words.lacking(group) for key in pair if (group := self._by_key(key)) is not None]
-        missing = " ".join(one for one in lacking if one)
+        sentences = [lacking(group) for key in pair if (group := self._by_key(key)) is not None]
+        missing = " ".join(one for one in sentences if one)
         if not missing and len(self._groups) == 1:
             missing = "Select runs of another group as well, and the difference is tested."
         elif not missing and found is None:
@@ -108,15 +108,15 @@ class Panel(Scroll):
 
     def _show(self, found: Comparison) -> None:
         effect = found.effect
-        around = f"{words.number(effect.low)} to {words.number(effect.high)}" if effect.word else "–"
-        size = f"{words.number(effect.g)} ({effect.word})" if effect.word else "–"
+        around = f"{number(effect.low)} to {number(effect.high)}" if effect.word else "–"
+        size = f"{number(effect.g)} ({effect.word})" if effect.word else "–"
         self.figures.show_values(
             {
-                "Difference": words.signed(found.difference),
-                "95 % interval": f"{words.signed(found.low)} to {words.signed(found.high)}" if found.tested else "–",
-                "Welch's t": words.number(found.t),
-                "Degrees of freedom": words.number(found.freedom),
-                "p": words.p_text(found.p),
+                "Difference": signed(found.difference),
+                "95 % interval": f"{signed(found.low)} to {signed(found.high)}" if found.tested else "–",
+                "Welch's t": number(found.t),
+                "Degrees of freedom": number(found.freedom),
+                "p": p_text(found.p),
                 "Hedges' g": size,
                 "g, 95 % interval": around,
                 "Seeds": f"{found.one.n} and {found.other.n}",
@@ -125,7 +125,7 @@ class Panel(Scroll):
         tone = "success" if found.significant else "neutral"
         word = "differs" if found.significant else "not told apart" if found.tested else "no test"
         self.badge.show_state(word, tone)
-        self.verdict.setText(words.verdict(found, self._metric))
+        self.verdict.setText(verdict(found, self._metric))
         self.caution.setText(
             f"One of {self._metrics} metrics: of twenty that do not differ, one looks as if it did. "
             "Decide by the metric that you chose before."
