@@ -69,22 +69,30 @@ def windows() -> set[Any]:
 
 
 def running_qt_objects() -> set[Any]:
-    """Running timers, threads and processes of Qt, among what was made since `gc.freeze`."""
+    """Running timers, threads and processes of Qt.
+
+    Every object there is gets looked at, a million of them once torch and MLflow are loaded; so only its type is, and
+    in one expression.
+    """
     if not qt():
         return set()
     core = sys.modules["PySide6.QtCore"]
     running = {core.QTimer: "isActive", core.QThread: "isRunning", core.QProcess: "state"}
+    methods = {kind: name for base, name in running.items() for kind in (base, *descendants(base))}
     valid, here = sys.modules["shiboken6"].isValid, core.QThread.currentThread()
-    methods: dict[type, str | None] = {}
-    found = set()
-    for thing in gc.get_objects():
-        kind = type(thing)
-        if kind not in methods:
-            methods[kind] = next((name for base, name in running.items() if issubclass(kind, base)), None)
-        method = methods[kind]
-        if method and valid(thing) and thing is not here and is_on(getattr(thing, method)()):
-            found.add(thing)
-    return found
+    things = [thing for thing in gc.get_objects() if type(thing) in methods]
+    return {
+        thing
+        for thing in things
+        if valid(thing) and thing is not here and is_on(getattr(thing, methods[type(thing)])())
+    }
+
+
+def descendants(kind: type) -> Iterator[type]:
+    """Every class below a class."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from descendants(one)
 
 
 def is_on(state: Any) -> bool:
@@ -103,19 +111,15 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves something running; stop child processes, so that the next test starts clean."""
     uses_qt = bool({"qtbot", "qapp"} & set(request.fixturenames))
     threads, processes = running_threads(), child_processes()
-    before = windows() if uses_qt else set()
-    gc.freeze()  # what is there already is not looked through again: torch, MLflow and SymPy leave a million objects
-    try:
-        yield
-        end = monotonic() + GRACE
-        while (left := left_over(threads, processes)) and monotonic() < end:
-            sleep(0.01)
-        for process in child_processes() - processes:
-            process.kill()
-        if uses_qt:
-            left += [f"a live {describe(thing)}" for thing in (windows() | running_qt_objects()) - before]
-    finally:
-        gc.unfreeze()
+    before = windows() | running_qt_objects() if uses_qt else set()
+    yield
+    end = monotonic() + GRACE
+    while (left := left_over(threads, processes)) and monotonic() < end:
+        sleep(0.01)
+    for process in child_processes() - processes:
+        process.kill()
+    if uses_qt:
+        left += [f"a live {describe(thing)}" for thing in (windows() | running_qt_objects()) - before]
     if left:
         pytest.fail(f"left behind: {', '.join(left)}", pytrace=False)
 
