@@ -88,7 +88,7 @@ def running_qt_objects() -> set[Any]:
     }
 
 
-def descendants(kind: type) -> Iterator[type]:
+def descendants(kind: type[Any]) -> Iterator[type[Any]]:
     """Every class below a class."""
     for one in kind.__subclasses__():
         yield one
