@@ -130,12 +130,15 @@ class Matrix(QWidget):
     def _paint_numbers(self, painter: QPainter, area: QRectF, step: float, colors: Colors) -> None:
         painter.setFont(mono(TYPE.caption))
         for row, column in zip(*np.nonzero(self._shown), strict=True):
-            words = said(self.shown(Cell(row, column)), self._measure, signed=self._difference)
+            value = self.shown(Cell(row, column))
+            words = said(value, self._measure, signed=self._difference).removesuffix(" %")
+            if painter.fontMetrics().horizontalAdvance(words) > step - 2:
+                words = said(value, self._measure, signed=self._difference, rounded=True).removesuffix(" %")
             ground = self._picture.pixelColor(int(column), int(row)) if self._picture else QColor(colors.surface)
             name = ground.name()
             painter.setPen(QColor(max(colors.text, colors.window, key=lambda ink: contrast(ink, name))))
             place = QRectF(area.left() + column * step, area.top() + row * step, step, step)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.removesuffix(" %"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_names(self, painter: QPainter, area: QRectF, step: float, colors: Colors) -> None:
         painter.setFont(font(TYPE.caption))
@@ -218,15 +221,15 @@ def shares(counts: Counts) -> Counts:
     return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
 
 
-def said(value: float, measure: Measure, *, signed: bool = False) -> str:
-    """A cell's number in words: `12`, `4.3 %`, `+2`."""
+def said(value: float, measure: Measure, *, signed: bool = False, rounded: bool = False) -> str:
+    """A cell's number in words: `12`, `4.3 %`, `+2`; where there is little room, `4 %`."""
     plus = "+" if signed and value > 0 else ""
     if measure == "count":
         return f"{plus}{value:,.0f}".replace("-", "−")
     percent = value * 100
     return (
         f"{plus}{percent:.0f} %".replace("-", "−")
-        if abs(percent) >= 9.95
+        if rounded or abs(percent) >= 9.95
         else f"{plus}{percent:.1f} %".replace("-", "−")
     )
 
