@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,15 @@ def test_that_a_workspace_whose_window_is_open_gets_no_demo(netloom: Netloom, wo
     assert "Close that window first" in said.err
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl+C as a terminal's programs hear it; those that a script starts in the background are deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_that_the_second_ctrl_c_ends_the_process_at_once(workspace: Workspace, file: Path) -> None:
     from engine.api import load
     from engine.cli.train import stopping

@@ -68,7 +68,7 @@ def mnist_png(folder: Path) -> Project:
         name="MNIST PNG",
         dataset=Component(kind="ImageFolder", parameters={"path": str(folder), "size": 28}),
         split=Split(validation=0.1),
-        training=settings(15, lr=4e-3),
+        training=settings(10, lr=4e-3),
     ).with_network("model", network)
 
 
