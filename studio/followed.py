@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.events import Message
 from engine.runs import Notes, Summary
+from studio.states import LIVELY
 from studio.traced import Messages, Silence, Traced
 
 
@@ -32,7 +33,7 @@ class Followed:
     @property
     def lively(self) -> bool:
         """Whether something may happen to it soon."""
-        return self.state in {"queued", "starting", "running", "paused"}
+        return self.state in LIVELY
 
     @property
     def summary(self) -> Summary:

@@ -46,6 +46,8 @@ class Launcher(QObject):
         self._command = tuple(command)
         self._starts: dict[str, int] = {}
         self._processes: dict[str, int] = {}
+        self._tracker = 0
+        self._untold = False
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK)
         self._timer.timeout.connect(self.check)
@@ -58,8 +60,12 @@ class Launcher(QObject):
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Have MLflow told of what nobody tells it of any more, such as a run whose worker died."""
-        self._detach("track", [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"])
+        """Have MLflow told of what nobody tells it of any more, such as a run whose worker died.
+
+        However often that is asked, one process at a time does it, and one more for what was asked meanwhile.
+        """
+        self._untold = True
+        self._tell()
 
     def close(self) -> None:
         """Stop looking; workers go on."""
@@ -120,17 +126,24 @@ class Launcher(QObject):
             self._order(name, Stop(), "stopping")
 
     def check(self) -> None:
-        """See that every device with waiting runs has a living worker."""
+        """See that every device with waiting runs has a living worker, and that MLflow is told of what it missed."""
         waiting = self.workspace.waiting()
         for device in {str(run.request().get("device") or "auto") for run in waiting}:
             self._ensure(device)
         for device in tuple(self._starts):
             if not self.workspace.waiting(device):
                 self._starts.pop(device)  # it took what waited: its next start is a first one again
+        self._tell()
 
     def log(self, device: str) -> Path:
         """Where the worker of a device writes what it has to say."""
         return self.workspace.logs / f"{self.workspace.process(f'worker-{device}').path.name}.log"
+
+    def _tell(self) -> None:
+        if self._untold and not _lives(self._tracker):
+            self._untold = False
+            order = [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"]
+            self._tracker = self._detach("track", order)
 
     def _order(self, name: str, order: Control, word: str) -> None:
         self._run(name).control(order)

@@ -27,9 +27,10 @@ from studio.shell.seeds import Seeds
 from studio.shell.starting import Starting
 from studio.shell.status import StatusLine
 from studio.shell.tabs import Tabs
-from studio.shell.training import LIVELY, Training
+from studio.shell.training import Training
 from studio.shell.transport import Transport
 from studio.shell.trouble import Trouble
+from studio.states import LIVELY
 from studio.widgets import Banners, Surface, column, row
 
 if TYPE_CHECKING:

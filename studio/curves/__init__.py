@@ -9,7 +9,8 @@ from studio.curves.record import Record
 from studio.curves.seen import Seen, View
 from studio.curves.series import Columns, Series
 from studio.curves.sketch import NOTHING, Sketch, sketch, trail
-from studio.curves.smooth import Kind, Smooth, Smoothed, smooth
+from studio.curves.smooth import Kind, Smoothed, smooth
+from studio.curves.smoothing import Smoothing
 
 __all__ = [
     "NOTHING",
@@ -25,8 +26,8 @@ __all__ = [
     "Seen",
     "Series",
     "Sketch",
-    "Smooth",
     "Smoothed",
+    "Smoothing",
     "Spread",
     "View",
     "band",

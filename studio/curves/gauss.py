@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.curves.buffer import Floats
 from studio.curves.series import Series
+from studio.curves.smoothing import Smoothing
 
 REACH = 4
 """Standard deviations at which the weights end: they are less than a thousandth of the highest there."""
@@ -15,7 +16,7 @@ SHORT = 64
 """Weights up to which adding products is quicker than going by way of frequencies."""
 
 
-class Gaussian:
+class Gaussian(Smoothing):
     """The average of a series around each point with the weights of a normal distribution, over about `span` points.
 
     The deviation is that of a plain average over `span` points, sqrt((span² - 1) / 12). Missing values and what lies
@@ -23,26 +24,14 @@ class Gaussian:
     Regression; Watson 1964, Smooth Regression Analysis).
     """
 
+    _final: int
+
     def __init__(self, source: Series, span: int) -> None:
-        assert span > 1, "a span of one point is the series itself"
-        self.source = source
-        self.span = span
+        super().__init__(source, span)
         self._deviation = math.sqrt((span**2 - 1) / 12)
         self._reach = max(math.ceil(REACH * self._deviation), 1)
         offsets = np.arange(-self._reach, self._reach + 1)
-        self._final = 0
         self._weights: Floats = np.exp(-0.5 * (offsets / self._deviation) ** 2)
-        self._restart()
-
-    @property
-    def usable(self) -> bool:
-        """Whether `series` fits its source: not after points were taken away, until the next `catch_up`."""
-        return self._cuts == self.source.cuts
-
-    @property
-    def behind(self) -> int:
-        """How many points are not computed yet."""
-        return len(self.source) - (len(self.series) if self.usable else 0)
 
     def catch_up(self, limit: int) -> int:
         """Compute at most `limit` more points, and again those that newer ones changed; return how many were new."""
@@ -59,8 +48,7 @@ class Gaussian:
         return end - done
 
     def _restart(self) -> None:
-        self._cuts = self.source.cuts
-        self.series = self.source.sibling()
+        super()._restart()
         self._final = 0  # points before which nothing changes any more
 
     def _around(self, start: int, end: int) -> Floats:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from studio.curves.buffer import Floats
 from studio.curves.gauss import Gaussian
 from studio.curves.series import Series
+from studio.curves.smoothing import Smoothing
 
 LARGEST = 1e200
 """How large the powers of the weight may become within one stretch, far below what a float64 holds."""
@@ -22,53 +23,23 @@ Kind: TypeAlias = Literal["average", "gaussian"]
 """How a curve is made smooth: by the exponential moving average of what came before, or by what lies around."""
 
 
-class Smooth(Protocol):
-    """A smooth series at the steps of another, its `source`, computed bit by bit."""
-
-    source: Series
-    span: int
-    series: Series
-
-    @property
-    def usable(self) -> bool: ...
-
-    @property
-    def behind(self) -> int: ...
-
-    def catch_up(self, limit: int) -> int: ...
-
-
-def smooth(source: Series, span: int, kind: Kind) -> Smooth:
+def smooth(source: Series, span: int, kind: Kind) -> Smoothing:
     """Begin to smooth a series over about `span` points, more than one."""
     return Gaussian(source, span) if kind == "gaussian" else Smoothed(source, span)
 
 
-class Smoothed:
+class Smoothed(Smoothing):
     """The exponential moving average of a series over about `span` points, corrected for its start (Kingma and Ba 2015,
     Adam, section 3); so do TensorBoard's scalar charts, whose slider is the weight 1 - 2 / (span + 1).
 
-    Missing values are passed over. `catch_up` computes what is new; `series` holds what is computed so far.
-    The newest point has the weight 2 / (span + 1), so that the weights' center of mass lies where a plain average
-    over `span` points has its own.
+    Missing values are passed over. The newest point has the weight 2 / (span + 1), so that the weights' center of mass
+    lies where a plain average over `span` points has its own.
     """
 
     def __init__(self, source: Series, span: int) -> None:
-        assert span > 1, "a span of one point is the series itself"
-        self.source = source
-        self.span = span
+        super().__init__(source, span)
         self._weight = 1 - 2 / (span + 1)
         self._stretch = min(max(int(math.log(LARGEST) / -math.log(self._weight)), 1), LONGEST)
-        self._restart()
-
-    @property
-    def usable(self) -> bool:
-        """Whether `series` fits its source: not after points were taken away, until the next `catch_up`."""
-        return self._cuts == self.source.cuts
-
-    @property
-    def behind(self) -> int:
-        """How many points are not computed yet."""
-        return len(self.source) - (len(self.series) if self.usable else 0)
 
     def catch_up(self, limit: int) -> int:
         """Compute at most `limit` more points; return how many were."""
@@ -84,8 +55,7 @@ class Smoothed:
         return count
 
     def _restart(self) -> None:
-        self._cuts = self.source.cuts
-        self.series = self.source.sibling()
+        super()._restart()
         self._sum = 0.0
         self._share = 0.0
 

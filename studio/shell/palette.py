@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from studio import icons
 from studio.actions import Action, Actions
-from studio.theme import RADIUS, SHADOW, SPACE, TYPE, colors_of, font
+from studio.theme import SHADOW, SPACE, TYPE, colors_of, font
 from studio.widgets import Line, Surface, column, tag
+from studio.widgets.row_ground import paint_row_ground
 
 ROW = 34
 ID = Qt.ItemDataRole.UserRole
@@ -177,10 +178,7 @@ class _Row(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.selected if state & QStyle.StateFlag.State_Selected else colors.hover))
-            painter.drawRoundedRect(place, RADIUS.m, RADIUS.m)
+        paint_row_ground(painter, place, state, colors)
         if index.data(ICON):
             icon = QRect(place.left() + SPACE.s, place.center().y() - 8, 17, 17)
             icons.icon(index.data(ICON), colors.muted).paint(painter, icon)

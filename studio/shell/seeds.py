@@ -12,7 +12,7 @@ from engine.runs import WorkspaceError
 from engine.runs.seeds import MOST, SeedError, new_group, seeds_from
 from studio.actions import Action
 from studio.seeding import queue_seeds, stop_group
-from studio.shell.training import LIVELY
+from studio.states import LIVELY
 from studio.theme import SPACE
 from studio.widgets.ask import Ask, Number
 

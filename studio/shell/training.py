@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject
 
 from engine.runs import WorkspaceError
 from studio.actions import Action
+from studio.states import LIVELY, RESUMABLE
 
 if TYPE_CHECKING:
     from studio.context import Studio
-
-RESUMABLE = {"interrupted", "stopped", "failed"}
-LIVELY = {"queued", "starting", "running", "paused"}
 
 
 class Training(QObject):

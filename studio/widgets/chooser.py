@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.theme import RADIUS, SPACE, TYPE, colors_of, font
+from studio.theme import SPACE, TYPE, colors_of, font
 from studio.widgets.buttons import SearchField, ToolButton
 from studio.widgets.labels import Label
 from studio.widgets.progress import Progress
+from studio.widgets.row_ground import paint_row_ground
 from studio.widgets.style import column, row, tag
 from studio.widgets.surfaces import Line, Surface
 
@@ -191,10 +192,7 @@ class _Row(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.selected if state & QStyle.StateFlag.State_Selected else colors.hover))
-            painter.drawRoundedRect(place, RADIUS.m, RADIUS.m)
+        paint_row_ground(painter, place, state, colors)
         words = place.adjusted(SPACE.m, 0, -SPACE.m, 0)
         painter.setFont(font())
         painter.setPen(QColor(colors.text if view.isEnabled() else colors.disabled))

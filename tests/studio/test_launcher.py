@@ -29,6 +29,17 @@ with workspace.process(f"worker-{device}"):
 """
 
 
+TELLS = """
+import sys, time
+from pathlib import Path
+place = Path(sys.argv[2])
+with (place / "told").open("a") as file:
+    file.write(".")
+while not (place / "enough").exists():
+    time.sleep(0.01)
+"""
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "w").prepare()
@@ -100,3 +111,24 @@ def test_that_stopping_a_waiting_run_takes_it_out_of_the_queue(workspace: Worksp
     assert workspace.waiting() == []
     assert run.summary().state == "stopped"
     assert not run.controls.exists()
+
+
+def test_that_one_process_at_a_time_tells_mlflow_however_many_runs_were_interrupted(
+    qtbot: QtBot, workspace: Workspace, launch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.launcher.TRACKER", (sys.executable, "-c", TELLS))
+    told = workspace.path / "told"
+    launcher = launch("")
+    for _ in range(5):
+        launcher.catch_up()
+    qtbot.waitUntil(lambda: told.exists() and told.read_text() == ".", timeout=20_000)
+    launcher.check()
+    (workspace.path / "enough").touch()
+
+    def again() -> bool:
+        launcher.check()
+        return told.read_text() == ".."
+
+    qtbot.waitUntil(again, timeout=20_000)
+    launcher.check()
+    assert told.read_text() == ".."

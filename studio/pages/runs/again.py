@@ -14,12 +14,12 @@ from engine.runs import RunFolder, WorkspaceError
 from engine.runs.again import go_on, has_checkpoint, repeat
 from engine.spec import ProjectError
 from studio.actions import Action
+from studio.states import LIVELY
 from studio.widgets.ask import Ask, Number
 
 if TYPE_CHECKING:
     from studio.context import Studio
 
-LIVELY = {"queued", "starting", "running", "paused"}
 MOST_EPOCHS = 100_000
 NAMED = 4
 """Metrics that are named one by one where numbers differ."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,10 @@ from engine.runs import RunFolder, WorkspaceError
 from engine.spec import Project, ProjectError
 from studio.actions import Action
 from studio.pages.runs.table.trash import Trash
+from studio.states import LIVELY, RESUMABLE
 
 if TYPE_CHECKING:
     from studio.context import Studio
-
-LIVELY = {"queued", "starting", "running", "paused"}
-RESUMABLE = {"interrupted", "stopped", "failed"}
 
 
 class Chores(QObject):
@@ -117,7 +115,7 @@ class Chores(QObject):
     def _folder(self, run: str) -> RunFolder:
         return RunFolder(self._studio.workspace.runs / run)
 
-    def _in(self, states: set[str]) -> list[str]:
+    def _in(self, states: Set[str]) -> list[str]:
         return [run for run in self._ours() if self._studio.live.state(run) in states]
 
     def _ours(self) -> list[str]:
@@ -127,7 +125,7 @@ class Chores(QObject):
     def _single(self) -> bool:
         return len(self._selected()) == len(self._ours()) == 1
 
-    def _any(self, states: set[str]) -> bool:
+    def _any(self, states: Set[str]) -> bool:
         return bool(self._in(states))
 
     def _deletable(self) -> bool:

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.pace import fraction
 from studio.pages.train.facts import NONE, progress, sentence
+from studio.states import RESUMABLE
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, Elided, Label, Progress, Surface, column, row, run_tone, tag
 
 if TYPE_CHECKING:
     from engine.runs import Summary
     from studio.context import Studio
-
-RESUMABLE = {"interrupted", "stopped", "failed"}
 
 
 class Numbers(QWidget):

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from PySide6.QtGui import QColor, QPainter
 
-from studio.curves import NOTHING, Along, Axis, Kind, Seen, Series, Smooth, View, sketch, smooth, trail
+from studio.curves import NOTHING, Along, Axis, Kind, Seen, Series, Smoothing, View, sketch, smooth, trail
 from studio.curves.buffer import Floats
 from studio.theme import DARK
 from studio.widgets.chart.strokes import dots, odd_marks, stroke
@@ -54,7 +54,7 @@ class Trace:
 
     def __init__(self, curve: Curve) -> None:
         self.curve = curve
-        self.smoothed: Smooth | None = None
+        self.smoothed: Smoothing | None = None
         self._kind: Kind = "average"
         self.shown = True
         self.faint = False

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from studio.pages.runs.predictions.words import Found, notes, scores, verdict
 from studio.theme import RADIUS, SPACE, TYPE, Colors, colors_of, font, mono
 from studio.widgets import Label, Scroll
+from studio.widgets.row_ground import paint_row_ground
 
 ROW = 32
 NAME, COUNT, SHARE = (int(Qt.ItemDataRole.UserRole) + more for more in range(3))
@@ -110,10 +111,7 @@ class _Rows(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.selected if state & QStyle.StateFlag.State_Selected else colors.hover))
-            painter.drawRoundedRect(place, RADIUS.s, RADIUS.s)
+        paint_row_ground(painter, place, state, colors, radius=RADIUS.s)
         self._paint_words(painter, place.adjusted(SPACE.s, 0, -SPACE.s, -4), index, colors)
         bar = QRectF(place.left() + SPACE.s, place.bottom() - 5, place.width() - 2 * SPACE.s, 2)
         painter.fillRect(bar, QColor(colors.border))

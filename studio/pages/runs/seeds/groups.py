@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.runs import Spread, spread
+from studio.states import LIVELY
 
 if TYPE_CHECKING:
     from studio.live import Live
 
 SEED = "training.seed"
-LIVELY = frozenset({"queued", "starting", "running", "paused"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,8 @@
+"""The states of runs that more than one part of the window asks about."""
+
+from __future__ import annotations
+
+LIVELY = frozenset({"queued", "starting", "running", "paused"})
+"""Something may happen to the run soon."""
+RESUMABLE = frozenset({"interrupted", "stopped", "failed"})
+"""The run may go on from its last checkpoint."""
