@@ -1,8 +1,10 @@
 """Starting runs: what is written, and the worker that comes for it."""
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -26,17 +28,6 @@ with workspace.process(f"worker-{device}"):
         time.sleep(0.01)
     Path(sys.argv[2], "took").touch()
     time.sleep(float(Path(sys.argv[2], "stay").read_text()) if Path(sys.argv[2], "stay").exists() else 0)
-"""
-
-
-TELLS = """
-import sys, time
-from pathlib import Path
-place = Path(sys.argv[2])
-with (place / "told").open("a") as file:
-    file.write(".")
-while not (place / "enough").exists():
-    time.sleep(0.01)
 """
 
 
@@ -114,21 +105,22 @@ def test_that_stopping_a_waiting_run_takes_it_out_of_the_queue(workspace: Worksp
 
 
 def test_that_one_process_at_a_time_tells_mlflow_however_many_runs_were_interrupted(
-    qtbot: QtBot, workspace: Workspace, launch: Any, monkeypatch: pytest.MonkeyPatch
+    launch: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.launcher.TRACKER", (sys.executable, "-c", TELLS))
-    told = workspace.path / "told"
-    launcher = launch("")
-    for _ in range(5):
-        launcher.catch_up()
-    qtbot.waitUntil(lambda: told.exists() and told.read_text() == ".", timeout=20_000)
-    launcher.check()
-    (workspace.path / "enough").touch()
+    begun: list[list[str]] = []
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as telling:
 
-    def again() -> bool:
+        def begin(_program: str, arguments: list[str], _folder: str) -> tuple[bool, int]:
+            begun.append(arguments)
+            return True, telling.pid
+
+        monkeypatch.setattr("studio.launcher.QProcess", SimpleNamespace(startDetached=begin))
+        launcher = launch("")
+        for _ in range(5):
+            launcher.catch_up()
         launcher.check()
-        return told.read_text() == ".."
-
-    qtbot.waitUntil(again, timeout=20_000)
-    launcher.check()
-    assert told.read_text() == ".."
+        assert len(begun) == 1
+        telling.communicate(b"\n")
+    for _ in range(3):
+        launcher.check()
+    assert len(begun) == 2
