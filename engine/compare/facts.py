@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 from engine.compare.subject import Subject
 from engine.compare.values import Form
 from engine.events import Started
 from engine.runs import Summary
-from engine.spec import Block, Catalogue, Component, Declaration, Graph, Layer, Node, Project
+from engine.spec import Block, Catalogue, Component, Declaration, Graph, Layer, Node, Project, usual
 
 OUTCOME, TRAINING, DATA, TASK, ENVIRONMENT = "Outcome", "Training", "Data", "Task", "Environment"
 PARAMETERS = "Parameters"
@@ -123,8 +122,8 @@ def _component(
     """Its kind and parameters; those that were not written have the value that they are declared with."""
     yield name, Fact(component.kind)
     declaration = declared.get(component.kind)
-    usual = _usual(declaration) if declaration is not None else {}
-    yield from _plain({f"{name}.{one}": value for one, value in {**usual, **component.parameters}.items()})
+    defaults = usual(declaration) if declaration is not None else {}
+    yield from _plain({f"{name}.{one}": value for one, value in {**defaults, **component.parameters}.items()})
 
 
 def _network(
@@ -133,8 +132,8 @@ def _network(
     for node in graph.nodes:
         name = called.get(node.id, node.id)
         yield name, Fact(node.kind)
-        usual = _defaults(node, project, catalogue.layers)
-        yield from _plain({f"{name}.{one}": value for one, value in {**usual, **node.parameters}.items()})
+        defaults = _defaults(node, project, catalogue.layers)
+        yield from _plain({f"{name}.{one}": value for one, value in {**defaults, **node.parameters}.items()})
         sources = [called.get(link.source, link.source) for link in graph.incoming[node.id]]
         if sources:
             yield f"{name} reads", Fact(tuple(sources), quiet=True)
@@ -147,12 +146,7 @@ def _defaults(node: Node, project: Project, layers: Mapping[str, type[Layer]]) -
     if node.kind == Block.kind():
         return {one.name: one.default for one in project.parameters_of(node, layers) if not one.required}
     layer = layers.get(node.kind)
-    return _usual(layer) if layer is not None else {}
-
-
-@cache
-def _usual(declaration: type[Declaration]) -> Mapping[str, Any]:
-    return {one.name: one.default for one in declaration.parameters() if not one.required}
+    return usual(layer) if layer is not None else {}
 
 
 # Data and environment

@@ -26,6 +26,7 @@ from engine.spec.project import Project, Training
 from engine.spec.remedy import InputError, Remedy
 from engine.spec.search import Search
 from engine.spec.task import Reading, Task, TensorSpec
+from engine.spec.usual import filled, usual
 from engine.spec.value import Frozen, FrozenDict, Json, Value
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "Training",
     "Value",
     "field",
+    "filled",
     "flatten",
     "format_project",
     "mended",
@@ -83,6 +85,7 @@ __all__ = [
     "project_text",
     "project_to_json",
     "read_project",
+    "usual",
     "write_atomically",
     "write_project",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.spec import Bookmark, Frame, Graph, Link, Node, Project, Search, flatten
+from engine.spec import Bookmark, Catalogue, Component, Frame, Graph, Link, Node, Project, Search, filled, flatten
 
 
 def project() -> Project:
@@ -110,3 +110,23 @@ def test_that_projects_train_alike_exactly_when_their_fingerprints_are_equal() -
         base.set("training.epochs", 77),
     ]
     assert [base.trains_like(one) for one in others] == [one.fingerprint() == base.fingerprint() for one in others]
+
+
+def test_that_settings_that_nobody_wrote_are_filled_in_as_they_are_declared() -> None:
+    catalogue = Catalogue.load(["plugins.core", "plugins.vision"])
+    written = flatten(project().having(dataset=Component(kind="Digits")).set("training.optimizer.lr", 0.5))
+    found = filled(written, catalogue)
+    assert found == found | written
+    assert found["training.optimizer.lr"] == 0.5
+    assert found["training.optimizer.weight_decay"] == catalogue.optimizers["Adam"]().weight_decay  # type: ignore[attr-defined]
+    assert found["model.linear_1.bias"] is True
+
+
+def test_that_what_stands_under_an_unknown_kind_is_left_as_it_was_written() -> None:
+    written = {
+        "model.strange_1": "Strange",
+        "model.strange_1.kind": "Linear",
+        "training.batch_size": "Adam",
+        "split": 1,
+    }
+    assert filled(written, Catalogue.load(["plugins.core"])) == written

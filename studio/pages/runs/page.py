@@ -70,7 +70,7 @@ class Runs(Page):
             self._stack.addWidget(part)
         self._connect()
         self._show_setup(self.table.setup)
-        self._count()
+        self._rearranged()
 
     def selected(self) -> list[str]:
         """The ids of the selected runs, from top to bottom; a group stands for its runs."""
@@ -109,7 +109,7 @@ class Runs(Page):
         self.nothing.button.clicked.connect(lambda: self.search.set_text(""))
         self.search.asked.connect(self._filter)
         self.table.chosen.connect(self._selected)
-        self.table.rearranged.connect(self._count)
+        self.table.rearranged.connect(self._rearranged)
         self.model.recolored.connect(lambda: self.views.show_runs(self.selected()))
         self.views.wanted.connect(lambda runs: self.select(*runs))
         self.views.pointed.connect(self.table.halves.point_at)
@@ -143,6 +143,10 @@ class Runs(Page):
         self.model.tell_apart(selected)
         self.views.show_runs(selected)
         self.studio.actions.refresh()
+        self._count()
+
+    def _rearranged(self) -> None:
+        self.views.list_runs(self.model.arrangement.shown)
         self._count()
 
     def _show_setup(self, setup: Layout) -> None:

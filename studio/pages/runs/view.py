@@ -42,6 +42,9 @@ class View(QWidget):
         """Look at these, from top to bottom of the table, and no longer at any others; maybe at none."""
         raise NotImplementedError
 
+    def list_runs(self, runs: Sequence[str]) -> None:
+        """These are the runs that the table's filter leaves; most views look at selected ones alone."""
+
     def settled(self) -> bool:
         """Whether what the view asked for has arrived; pictures of the page wait for it."""
         return True

@@ -45,6 +45,7 @@ class Views(Surface):
         super().__init__("window")
         self._studio, self._color = studio, color
         self._runs: tuple[str, ...] = ()
+        self._listed: Sequence[str] = ()
         self._made: dict[type[View], View] = {}
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
@@ -86,6 +87,12 @@ class Views(Surface):
         self._runs = tuple(runs)
         self._show()
 
+    def list_runs(self, runs: Sequence[str]) -> None:
+        """These runs are in the table from now on."""
+        self._listed = runs
+        if self.kind in self._made:
+            self._made[self.kind].list_runs(runs)
+
     def settled(self) -> bool:
         """Whether the view in front has what it asked for."""
         return self.kind not in self._made or self._made[self.kind].settled()
@@ -106,6 +113,7 @@ class Views(Surface):
                 self._made[kind].show_runs(())
             return
         view = self.view(kind)
+        view.list_runs(self._listed)
         self._stack.setCurrentWidget(view)
         view.show_runs(self._runs)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.spec import filled
 from studio.pages.runs.plots.properties import Seen, properties
 
 if TYPE_CHECKING:
+    from engine.spec import Catalogue
     from studio.live import Live
 
 BUDGET = 0.005
@@ -23,14 +26,15 @@ class Gathering(QObject):
 
     Args:
         live: whose runs.
+        catalogue: tells what settings are that were not written.
     """
 
     gathered = Signal()
     """There is news, and all runs are known."""
 
-    def __init__(self, live: Live, parent: QObject | None = None) -> None:
+    def __init__(self, live: Live, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._live = live
+        self._live, self._catalogue = live, catalogue
         self._known: dict[str, dict[str, Any]] = {}
         self._waiting: set[str] = set()
         self.seen = Seen()
@@ -43,10 +47,10 @@ class Gathering(QObject):
         live.summary_changed.connect(self._heard)
         live.runs_changed.connect(self._listed)
 
-    @property
-    def runs(self) -> tuple[str, ...]:
-        """The runs whose properties are known, newest first."""
-        return tuple(run for run in self._live.runs if run in self._known)
+    def known(self, among: Collection[str] | None) -> tuple[str, ...]:
+        """The runs whose properties are known, newest first: all, or those that are among some."""
+        runs = self._live.runs
+        return tuple(run for run in runs if run in self._known and (among is None or run in among))
 
     @property
     def busy(self) -> bool:
@@ -58,7 +62,8 @@ class Gathering(QObject):
 
     def watched(self) -> str:
         """The metric that most runs watch."""
-        watches = Counter(self._live.summary(run).watch for run in self.runs if self._live.summary(run).started)
+        summaries = map(self._live.summary, self.known(None))
+        watches = Counter(one.watch for one in summaries if one.started)
         return watches.most_common(1)[0][0] if watches else ""
 
     def wake(self) -> None:
@@ -99,7 +104,8 @@ class Gathering(QObject):
         while self._waiting and perf_counter() < end:
             run, live = self._waiting.pop(), self._live
             if live.state(run):  # otherwise it was deleted since
-                row = properties(live.summary(run), live.parameters(run), state=live.state(run))
+                settings = filled(live.parameters(run), self._catalogue)
+                row = properties(live.summary(run), settings, state=live.state(run))
                 self._known[run] = row
                 self.seen.add(row)
         if not self._waiting:

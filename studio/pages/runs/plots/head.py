@@ -51,7 +51,7 @@ class Head(Surface):
         for log in self.logs.values():
             log.clicked.connect(lambda *_: self.changed.emit())
         self.clear.clicked.connect(self.cleared)
-        self.set_count(0, 0)
+        self.set_count(0, 0, every=0)
         self._turn()
 
     def choice(self, name: str) -> str:
@@ -86,10 +86,11 @@ class Head(Surface):
         self.axes = list(keys)
         self._fill_menu()
 
-    def set_count(self, chosen: int, every: int) -> None:
-        """Say how many runs are chosen, of how many."""
+    def set_count(self, chosen: int, plotted: int, *, every: int) -> None:
+        """Say how many runs are chosen, how many are plotted and how many there are, as the table does."""
         noun = "run" if every == 1 else "runs"
-        self.count.setText(f"{chosen:,} of {every:,} {noun}" if chosen else f"{every:,} {noun}")
+        words = f"{plotted:,} {noun}" if plotted == every else f"{plotted:,} of {every:,} {noun}"
+        self.count.setText(f"{words}, {chosen:,} selected" if chosen else words)
         self.clear.setVisible(chosen > 0)
 
     def kept(self) -> dict[str, Any]:

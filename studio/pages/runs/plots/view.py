@@ -1,4 +1,4 @@
-"""The tab that plots all runs; what is chosen in a plot is selected in the table."""
+"""The tab that plots the runs of the table; what is chosen in a plot is selected in the table."""
 
 from __future__ import annotations
 
@@ -26,23 +26,26 @@ if TYPE_CHECKING:
     from studio.live import Live
 
 KEPT = "runs/plots"
+NEEDED = "Two runs or more that differ in something are needed."
 PAUSE = 120
 """Milliseconds that a brush rests before the table follows it."""
 
 
 class Plots(View):
-    """Parallel coordinates and a scatter plot of all runs, over their settings and metrics."""
+    """Parallel coordinates and a scatter plot of the runs that the table's filter leaves."""
 
     title = "Plots"
     least = 0
-    hint = "All runs are plotted here by their settings and metrics."
+    hint = "The runs of the table are plotted here by their settings and metrics."
 
     def __init__(self, studio: Studio, color: Callable[[str], int]) -> None:
         super().__init__(studio, color)
-        self.gathering = Gathering(studio.live, self)
+        self.gathering = Gathering(studio.live, studio.catalogue, self)
         self.head = Head()
         self.parallel, self.scatter = Parallel(), Scatter()
-        self.empty = EmptyState("chart", "Nothing to plot yet", "Two runs or more that differ in something are needed.")
+        self.empty = EmptyState("chart", "Nothing to plot yet", NEEDED)
+        self._among: frozenset[str] | None = None
+        """The runs that the table's filter leaves; None while nobody said."""
         self._runs: tuple[str, ...] = ()
         self._selected: tuple[str, ...] = ()
         self._wanted: tuple[str, ...] | None = None
@@ -61,14 +64,21 @@ class Plots(View):
         self._selected = tuple(runs)
         self._mark()
 
+    def list_runs(self, runs: Sequence[str]) -> None:
+        if self._among != (among := frozenset(runs)):
+            self._among = among
+            if not self.gathering.busy:
+                self._gather()
+                self._follow_brushes()
+
     def settled(self) -> bool:
         return not self.gathering.busy and self.parallel.settled
 
     # from runs to dimensions
 
     def _gather(self) -> None:
-        """Runs are known, or known better: plot them, with the choices that were made."""
-        self._runs, self._dimensions = self.gathering.runs, {}
+        """Runs are known, or known better, or others are listed: plot them, with the choices that were made."""
+        self._runs, self._dimensions = self.gathering.known(self._among), {}
         keys = self.gathering.seen.offered()
         self.head.offer(keys)
         if not self._touched and len(self._runs) > 1:
@@ -104,6 +114,10 @@ class Plots(View):
         color = self._dimension(self.head.choice("color"))
         self.head.legend.show_dimension(None if bare else color)
         if bare:
+            filtered = len(self._runs) < len(self.studio.live.runs)
+            title = "The filter leaves too few runs" if filtered else "Nothing to plot yet"
+            self.empty.set_text(title, NEEDED)
+            self._count()
             return
         if parallel:
             scales = {one.key: one for one in self.parallel.dimensions}
@@ -129,18 +143,22 @@ class Plots(View):
 
     def _mark(self) -> None:
         """Let the selected runs stand out, unless it is the plot itself that selected them."""
-        own = self._wanted is not None and set(self._wanted) == set(self._selected)
         chosen = set(self._selected)
         places = [at for at, run in enumerate(self._runs) if run in chosen]
-        self.parallel.mark([] if own and self.parallel.brushes else places)
+        self.parallel.mark([] if self._brushed_them() else places)
         self.scatter.mark(places)
         self._count()
+
+    def _brushed_them(self) -> bool:
+        """Whether it is the brushes that selected what is selected."""
+        wanted = set(self._wanted or ()) & set(self._runs)
+        return bool(self.parallel.brushes) and self._wanted is not None and wanted == set(self._selected)
 
     def _count(self) -> None:
         chosen = int(self.parallel.chosen().sum()) if self.parallel.brushes else 0
         if self.head.kind.value == SCATTER:
             chosen = len(set(self._runs) & set(self._selected))
-        self.head.set_count(chosen, len(self._runs))
+        self.head.set_count(chosen, len(self._runs), every=len(self.studio.live.runs))
 
     # what a person chooses
 
@@ -148,6 +166,11 @@ class Plots(View):
         self._wanted = None if places is None else tuple(self._runs[at] for at in places.tolist())
         self._count()
         self._later.start()
+
+    def _follow_brushes(self) -> None:
+        """Other runs are listed, so axes may reach elsewhere, and brushes choose others."""
+        if self._brushed_them():
+            self._brushed(np.flatnonzero(self.parallel.chosen()))
 
     def _picked(self, places: NDArray[np.int64]) -> None:
         self._wanted = tuple(self._runs[at] for at in places.tolist())

@@ -1,6 +1,7 @@
 """The Plots tab: all runs by what differs between them; what is brushed is selected in the table."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.runs import RunFolder, Summary
+from engine.spec import Catalogue, usual
 from studio.context import Studio
 from studio.pages.runs import Runs
 from studio.pages.runs.plots import Plots
@@ -56,10 +58,51 @@ def test_that_axes_are_the_settings_that_differ_and_the_watched_metric_at_the_en
 def test_that_what_is_brushed_is_selected_in_the_table(page: Runs, qtbot: QtBot) -> None:
     plots(page).parallel.set_brushes(Brushes({"best/validation/accuracy": ((0.7, 1.0),)}))
     qtbot.waitUntil(lambda: names(page) == ["run 3", "run 4"])
-    assert plots(page).head.count.text() == "2 of 5 runs"
+    assert plots(page).head.count.text() == "5 runs, 2 selected"
     plots(page).head.clear.click()
     assert names(page) == []
     assert not plots(page).parallel.brushes
+
+
+def test_that_only_runs_are_plotted_that_the_filter_leaves(page: Runs, qtbot: QtBot) -> None:
+    page.activated()
+    qtbot.waitUntil(lambda: page.gathered.whole)
+    page.search.set_text("accuracy > 0.15")
+    assert len(plots(page).parallel.dimensions[0].values) == 3
+    assert plots(page).head.count.text() == "3 of 5 runs"
+    page.search.set_text("accuracy > 0.35")
+    assert plots(page).empty.isVisible()
+    assert plots(page).head.count.text() == "1 of 5 runs"
+    page.search.set_text("")
+    assert plots(page).parallel.isVisible()
+    assert plots(page).head.count.text() == "5 runs"
+
+
+def test_that_a_brush_chooses_anew_when_other_runs_are_listed(page: Runs, qtbot: QtBot) -> None:
+    page.activated()
+    qtbot.waitUntil(lambda: page.gathered.whole)
+    page.search.set_text("accuracy > 0.15")
+    plots(page).parallel.set_brushes(Brushes({"best/validation/accuracy": ((0.5, 1.0),)}))
+    qtbot.waitUntil(lambda: names(page) == ["run 3", "run 4"])
+    page.search.set_text("")
+    qtbot.waitUntil(lambda: names(page) == ["run 2", "run 3", "run 4"])  # 0.2 is the middle of the axis now
+    assert plots(page).head.count.text() == "5 runs, 3 selected"
+
+
+def test_that_a_setting_that_nobody_wrote_stands_at_its_default(studio: Studio, make_run: Make, qtbot: QtBot) -> None:
+    plain = make_run(started(), *epoch(1, accuracy=0.1)).id
+    studio.document.replace(studio.document.project.set("training.optimizer.lr", 0.5))
+    written = make_run(started(), *epoch(1, accuracy=0.2)).id
+    for _ in range(30):
+        studio.live.poll()
+    catalogue = Catalogue.load(["plugins.core"])
+    view = Plots(replace(studio, catalogue=catalogue), lambda _: 0)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: bool(view.parallel.dimensions))
+    default = usual(catalogue.optimizers["Adam"])["lr"]
+    values = {run: view.gathering.row(run)["setting/training.optimizer.lr"] for run in (plain, written)}
+    assert values == {plain: default, written: 0.5}
 
 
 def test_that_points_that_are_framed_are_selected_and_stand_out(page: Runs) -> None:
