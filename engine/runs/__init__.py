@@ -8,10 +8,13 @@ from engine.runs.journal import Journal, Tail, append
 from engine.runs.notes import Notes
 from engine.runs.owner import Owner, TakenError, alive, holder
 from engine.runs.statistics import Comparison, Effect, Spread, compare, spread
+from engine.runs.study_folder import StudyFolder
 from engine.runs.summary import State, Summary
+from engine.runs.trials import DONE, Trial, TrialState
 from engine.runs.workspace import HOME, Workspace, WorkspaceError
 
 __all__ = [
+    "DONE",
     "HOME",
     "Comparison",
     "Effect",
@@ -21,9 +24,12 @@ __all__ = [
     "RunFolder",
     "Spread",
     "State",
+    "StudyFolder",
     "Summary",
     "Tail",
     "TakenError",
+    "Trial",
+    "TrialState",
     "Workspace",
     "WorkspaceError",
     "alive",

@@ -15,6 +15,7 @@ from engine.events import Created, Ended
 from engine.runs.folder import RunFolder
 from engine.runs.journal import append
 from engine.runs.owner import Owner
+from engine.runs.study_folder import StudyFolder
 from engine.spec import Project, format_project, write_atomically
 
 HOME = "NETLOOM_HOME"
@@ -40,6 +41,11 @@ class Workspace:
     def runs(self) -> Path:
         """Where the run folders are."""
         return self.path / "runs"
+
+    @property
+    def studies(self) -> Path:
+        """Where the study folders are."""
+        return self.path / "studies"
 
     @property
     def trash(self) -> Path:
@@ -128,6 +134,45 @@ class Workspace:
             shutil.rmtree(run.path, ignore_errors=True)
             raise WorkspaceError(f"No run could be started in '{self.path}': {error.strerror}.") from None
         return run
+
+    def new_study(
+        self, project: Project, *, name: str = "", storage: str = "", folder: Path | None = None
+    ) -> StudyFolder:
+        """Freeze a project with its marks into a study folder of its own; Optuna's storage is not touched yet.
+
+        Args:
+            project: what is searched.
+            name: what the study is called in its storage; the folder's own, unique id if not given.
+            storage: URL of Optuna's storage; a file in the study folder if neither this nor the project names one.
+            folder: where relative paths start; the current folder if not given.
+
+        Raises:
+            WorkspaceError: when it cannot be written.
+        """
+        study = StudyFolder(self.studies / _fresh_id(project.name))
+        details = {
+            "name": name or study.id,
+            "storage": storage or project.study.storage,
+            "folder": str((folder or Path.cwd()).absolute()),
+            "created": time.time(),
+        }
+        try:
+            study.path.mkdir(parents=True)
+            write_atomically(study.path / "project.json", format_project(project))
+            study.write(details)
+        except OSError as error:
+            shutil.rmtree(study.path, ignore_errors=True)
+            raise WorkspaceError(f"No study could be started in '{self.path}': {error.strerror}.") from None
+        return study
+
+    def all_studies(self) -> tuple[StudyFolder, ...]:
+        """Every study, the newest first."""
+        with contextlib.suppress(FileNotFoundError):
+            names = sorted((one.name for one in os.scandir(self.studies) if one.is_dir()), reverse=True)
+            return tuple(
+                StudyFolder(self.studies / one) for one in names if (self.studies / one / "study.json").exists()
+            )
+        return ()
 
     def all_runs(self) -> Iterator[RunFolder]:
         """Every run, the newest first."""

@@ -15,25 +15,31 @@ from engine.spec.files import (
     write_atomically,
     write_project,
 )
+from engine.spec.filling import Ask, current, fill, unmarked
 from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, Node, Position
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
 from engine.spec.mending import mended
 from engine.spec.optimizer import Optimizer, Schedule
 from engine.spec.parameter import Each, Parameter, field, parameters_of
-from engine.spec.paths import flatten
+from engine.spec.paths import flatten, get
 from engine.spec.problem import Mend, Problem
 from engine.spec.project import Project, Training
 from engine.spec.remedy import InputError, Remedy
-from engine.spec.search import Search
+from engine.spec.search import Search, first_of
+from engine.spec.space import PRESENT, Mark, Space, SpaceError, space_of
+from engine.spec.study import COSTS, Limits, Objective, Pruner, Sampler, Study
 from engine.spec.task import Reading, Task, TensorSpec
 from engine.spec.usual import filled, usual
 from engine.spec.value import Frozen, FrozenDict, Json, Value
 
 __all__ = [
+    "COSTS",
+    "PRESENT",
     "RESERVED",
     "SPLITS",
     "STRUCTURAL",
     "SUFFIX",
+    "Ask",
     "Block",
     "Bookmark",
     "Catalogue",
@@ -53,9 +59,12 @@ __all__ = [
     "InputError",
     "Json",
     "Layer",
+    "Limits",
     "Link",
+    "Mark",
     "Mend",
     "Node",
+    "Objective",
     "Optimizer",
     "Output",
     "Parameter",
@@ -65,19 +74,28 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectError",
+    "Pruner",
     "Reading",
     "Remedy",
+    "Sampler",
     "Schedule",
     "Search",
+    "Space",
+    "SpaceError",
     "Split",
+    "Study",
     "Task",
     "TensorSpec",
     "Training",
     "Value",
+    "current",
     "field",
+    "fill",
     "filled",
+    "first_of",
     "flatten",
     "format_project",
+    "get",
     "mended",
     "parameters_of",
     "parse_project",
@@ -85,6 +103,8 @@ __all__ = [
     "project_text",
     "project_to_json",
     "read_project",
+    "space_of",
+    "unmarked",
     "usual",
     "write_atomically",
     "write_project",

@@ -15,11 +15,12 @@ from engine.spec.declaration import Component, Declaration, ParameterError
 from engine.spec.layer import STRUCTURAL, Layer
 from engine.spec.optimizer import Optimizer, Schedule
 from engine.spec.search import first_of
+from engine.spec.study import Pruner, Sampler
 from engine.spec.task import Task
 
 D = TypeVar("D", bound=Declaration)
 
-FAMILIES: tuple[type[Declaration], ...] = (Layer, Dataset, Task, Optimizer, Schedule)
+FAMILIES: tuple[type[Declaration], ...] = (Layer, Dataset, Task, Optimizer, Schedule, Sampler, Pruner)
 SHIPPED = "plugins"
 GROUP = "netloom.packs"
 
@@ -70,6 +71,16 @@ class Catalogue:
     def schedules(self) -> Mapping[str, type[Schedule]]:
         """The ways a learning rate changes."""
         return self._family(Schedule)
+
+    @property
+    def samplers(self) -> Mapping[str, type[Sampler]]:
+        """The ways to choose what a search tries next."""
+        return self._family(Sampler)
+
+    @property
+    def pruners(self) -> Mapping[str, type[Pruner]]:
+        """The ways to end trials early."""
+        return self._family(Pruner)
 
     def make(self, family: type[D], component: Component) -> D:
         """Build the declaration a component stands for; a search mark counts as its first value.

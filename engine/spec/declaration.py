@@ -20,6 +20,24 @@ class Component(Value):
 
     kind: str
     parameters: Frozen = FrozenDict()
+    variants: tuple[Component, ...] = ()
+    """What else a search may put in its place, each with parameters and search marks of its own."""
+
+    @property
+    def title(self) -> str:
+        """What tells it from its variants: the kind; for a block, the network that it stands for."""
+        return str(self.parameters.get("network") or self.kind) if self.kind == "Block" else self.kind
+
+    @property
+    def candidates(self) -> dict[str, Component]:
+        """Itself and its variants, by titles that differ: a second of one title is called `Linear 2`."""
+        found: dict[str, Component] = {}
+        for one in (self, *self.variants):
+            title, number = one.title, 2
+            while title in found:
+                title, number = f"{one.title} {number}", number + 1
+            found[title] = one
+        return found
 
     def set(self, **parameters: Any) -> Self:
         """The same choice with some parameters replaced."""

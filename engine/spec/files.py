@@ -15,16 +15,22 @@ from engine.spec.declaration import Component
 from engine.spec.graph import Graph
 from engine.spec.project import Project
 from engine.spec.search import read_parameters, write_parameters
+from engine.spec.study import Study
 from engine.spec.value import FrozenDict, Value
+from engine.spec.writing import component_from_json, component_to_json
 
 FORMAT = "netloom"
-VERSION = 2
+VERSION = 3
 SUFFIX = ".netloom"
 
 UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: dict,  # the second knows frames, bookmarks, muted nodes, led wires and exposed parameters, all of them optional
+    2: dict,  # the third knows studies, variants, optional nodes and marks of the training, all of them optional
 }
 """From a version to the next: what turns an older file's object into a newer one's."""
+BODY = ("dataset", "task")
+SECTIONS = {"training": ("optimizer", "schedule"), "study": ("sampler", "pruner")}
+"""Where a project's components stand, besides those in networks."""
 
 
 class ProjectError(ValueError):
@@ -130,20 +136,22 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _read(data: dict[str, Any]) -> Project:
     body = {key: value for key, value in data.items() if key not in ("format", "version", "networks")}
-    training = dict(body.get("training", {}))
-    for owner, names in ((body, ("dataset", "task")), (training, ("optimizer", "schedule"))):
-        owner |= {name: _component_from_json(owner[name]) for name in names if owner.get(name) is not None}
+    sections = {name: dict(body[name]) for name in ("training", "study") if name in body}
+    for owner, names in ((body, BODY), *((section, SECTIONS[name]) for name, section in sections.items())):
+        owner |= {name: component_from_json(owner[name]) for name in names if owner.get(name) is not None}
+    if "marks" in (training := sections.get("training", {})):
+        training["marks"] = FrozenDict(read_parameters(training["marks"]))
     networks = {str(name): _graph_from_json(name, graph) for name, graph in data.get("networks", {}).items()}
-    return Project.model_validate({**body, "training": training, "networks": FrozenDict(networks)})
-
-
-def _component_from_json(data: Mapping[str, Any]) -> Component:
-    return Component(kind=data["kind"], parameters=FrozenDict(read_parameters(data.get("parameters", {}))))
+    return Project.model_validate({**body, **sections, "networks": FrozenDict(networks)})
 
 
 def _graph_from_json(name: str, data: Mapping[str, Any]) -> Graph:
     nodes = [
-        {**node, "parameters": FrozenDict(read_parameters(node.get("parameters", {})))}
+        {
+            **node,
+            "parameters": FrozenDict(read_parameters(node.get("parameters", {}))),
+            "variants": tuple(component_from_json(one) for one in node.get("variants", ())),
+        }
         for node in data.get("nodes", [])
     ]
     try:
@@ -174,15 +182,20 @@ def _extras(graph: Graph) -> dict[str, Any]:
 
 def _body(project: Project) -> dict[str, Any]:
     parts = {name: _plain(getattr(project, name)) for name in Project.model_fields if name != "networks"}
+    if project.study == Study():
+        del parts["study"]
     return {"format": FORMAT, "version": VERSION, **parts}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Component):
-        return {"kind": value.kind, "parameters": write_parameters(value.parameters)}
+        return component_to_json(value)
     if isinstance(value, Value):
-        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
-    return value
+        found = {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+        return {name: one for name, one in found.items() if name != "marks" or one}
+    if isinstance(value, FrozenDict):
+        return write_parameters(value)
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _pretty(value: Any, depth: int = 0) -> str:

@@ -15,6 +15,7 @@ from pydantic import model_validator
 from engine.spec.declaration import Component
 from engine.spec.search import write_parameters
 from engine.spec.value import FrozenDict, Value
+from engine.spec.writing import component_to_json
 
 Position = tuple[float, float]
 RESERVED = ("network", "repeat")
@@ -29,12 +30,16 @@ class Node(Component):
     """Where the box stands on the canvas, in canvas units; no part of what is trained."""
     muted: bool = False
     """Whether data passes it by unchanged, as if the node were a piece of wire."""
+    optional: bool = False
+    """Whether a search tries it both ways: there, and muted."""
 
     def data(self) -> dict[str, Any]:
-        """The node as plain JSON; that it is not muted goes without saying."""
+        """The node as plain JSON; what few nodes have is said of those alone."""
         parameters = write_parameters(self.parameters)
         found = {"id": self.id, "kind": self.kind, "parameters": parameters, "position": list(self.position)}
-        return {**found, "muted": True} if self.muted else found
+        if self.variants:
+            found |= {"variants": [component_to_json(one) for one in self.variants]}
+        return found | {name: True for name in ("muted", "optional") if getattr(self, name)}
 
     @cached_property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -155,5 +155,9 @@ def parameters_of(model: type[Value]) -> tuple[Parameter, ...]:
 
 
 def _is_value(annotation: Any) -> bool:
+    """Whether it is no plain field: a value of several fields, some of them, or a mapping."""
     inner, _ = _without_none(annotation)
-    return isinstance(inner, type) and issubclass(inner, Value)
+    origin = get_origin(inner)
+    if origin is tuple:
+        return any(_is_value(one) for one in get_args(inner))
+    return isinstance(origin or inner, type) and issubclass(origin or inner, Value | Mapping)

@@ -12,6 +12,7 @@ from engine.spec.declaration import Component
 from engine.spec.graph import Graph, Node
 from engine.spec.layer import Layer, Port
 from engine.spec.parameter import Parameter, field
+from engine.spec.study import Study
 from engine.spec.value import Frozen, FrozenDict, Value
 
 
@@ -44,6 +45,8 @@ class Training(Value):
     compile: bool = field(
         False, advanced=True, help="Compile the network with torch.compile: slow to start, faster steps."
     )
+    marks: Frozen = FrozenDict()
+    """`Search` by name of a field above, whose value stays what it is outside of a search."""
 
 
 class Project(Value):
@@ -57,6 +60,7 @@ class Project(Value):
     split: Split = Split()
     task: Component = Component(kind="Classify")
     training: Training = Training()
+    study: Study = Study()
 
     @property
     def model(self) -> Graph:
@@ -121,15 +125,15 @@ class Project(Value):
                 yield f"{name}.{node.id}", node
 
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits of what is trained; places, frames, name and notes make no difference."""
-        data = self.model_dump(mode="json", exclude={"name", "about", "networks"})
+        """Sixteen hexadecimal digits of what is trained; places, frames, name, notes and study make no difference."""
+        data = _spare(self.model_dump(mode="json", exclude={"name", "about", "study", "networks"}))
         data["networks"] = {name: _essence(graph) for name, graph in self.networks.items()}
         text = json.dumps(data, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def trains_like(self, other: Project) -> bool:
         """Whether both have the same fingerprint, found in the time of what differs: edits share what they leave."""
-        settings = [name for name in Project.model_fields if name not in ("name", "about", "networks")]
+        settings = [name for name in Project.model_fields if name not in ("name", "about", "study", "networks")]
         return (
             all(getattr(self, name) == getattr(other, name) for name in settings)
             and self.networks.keys() == other.networks.keys()
@@ -161,13 +165,22 @@ def _trains_like(one: Graph, other: Graph) -> bool:
 
 def _essence(graph: Graph) -> dict[str, Any]:
     """What of a graph is trained; what a later version added counts only where it is used."""
-    data = graph.model_dump(mode="json", include={"nodes", "links", "exposed"})
+    data: dict[str, Any] = _spare(graph.model_dump(mode="json", include={"nodes", "links", "exposed"}))
     for node in data["nodes"]:
         del node["position"]
-        if not node["muted"]:
-            del node["muted"]
     for link in data["links"]:
         del link["via"]
     if not data["exposed"]:
         del data["exposed"]
     return data
+
+
+LATER = ("muted", "optional", "variants", "marks")
+"""Fields that a later version added."""
+
+
+def _spare(data: Any) -> Any:
+    """The same data without fields of a later version that are not used, so that fingerprints stay what they were."""
+    if isinstance(data, dict):
+        return {name: _spare(one) for name, one in data.items() if one or name not in LATER}
+    return [_spare(one) for one in data] if isinstance(data, list) else data
