@@ -1,0 +1,1 @@
+"""Looking for good settings: what is searched, the studies, and what came of them."""
