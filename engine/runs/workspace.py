@@ -63,6 +63,11 @@ class Workspace:
         return self.path / "cache"
 
     @property
+    def predictions(self) -> Path:
+        """What runs answered, a folder for each that was asked."""
+        return self.cache / "predictions"
+
+    @property
     def database(self) -> Path:
         """MLflow's SQLite file."""
         return self.path / "mlflow.db"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.runs import RunFolder, alive
+from engine.runs.disk import size
 from engine.service.part import Methods, Part
 
 
@@ -30,9 +30,9 @@ class Files(Part):
         return {run: size(self.workspace.runs / run) for run in runs if _is_name(run)}
 
     def trash(self) -> dict[str, Any]:
-        """The ids of the `runs` in the trash, and the `bytes` that they take."""
+        """The ids of the `runs` in the trash, and the `bytes` that they take, besides what MLflow has."""
         found = self._trashed()
-        return {"runs": [path.name for path in found], "bytes": sum(map(size, found))}
+        return {"runs": [path.name for path in found], "bytes": sum(map(self._taken, found))}
 
     def purge(self, runs: Sequence[str]) -> dict[str, Any]:
         """Remove runs from the trash for good.
@@ -42,14 +42,14 @@ class Files(Part):
         """
         freed, gone, kept = 0, list[str](), dict[str, str]()
         for path in (path for path in self._trashed() if path.name in set(runs)):
-            taken = size(path)
+            taken = self._taken(path)
             reason = "it is being trained" if alive(RunFolder(path).owner.path) else _removed(path)
             if reason:
                 kept[path.name] = reason
-                freed += taken - size(path)
             else:
                 gone.append(path.name)
-                freed += taken
+                shutil.rmtree(self.workspace.predictions / path.name, ignore_errors=True)
+            freed += taken - self._taken(path)
         return {"runs": gone, "freed": freed, "kept": kept}
 
     def write_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
@@ -68,33 +68,15 @@ class Files(Part):
             raise ValueError(f"“{place.name}” could not be written: {error.strerror}.") from None
         return {"rows": len(rows), "bytes": place.stat().st_size}
 
+    def _taken(self, path: Path) -> int:
+        """Bytes of a run in the trash and of what it answered, which is kept elsewhere."""
+        return size(path) + size(self.workspace.predictions / path.name)
+
     def _trashed(self) -> list[Path]:
         try:
             return sorted(self.workspace.trash.iterdir())
         except OSError:
             return []
-
-
-def size(path: Path) -> int:
-    """Bytes below a folder, as the disk counts them; what vanishes meanwhile counts nothing."""
-    total = 0
-    waiting = [path]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
-                    else:
-                        total += _taken(entry.stat(follow_symlinks=False))
-        except OSError:
-            continue
-    return total
-
-
-def _taken(found: os.stat_result) -> int:
-    blocks = getattr(found, "st_blocks", None)
-    return found.st_size if blocks is None else blocks * 512
 
 
 def _removed(path: Path) -> str:

@@ -150,7 +150,7 @@ class Predictions(Part):
 
         words = f"{stamp(weights_of(folder))} {self._source(folder).fingerprint}"
         key = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-        return self.workspace.cache / "predictions" / folder.id / f"{split}-{key}.safetensors"
+        return self.workspace.predictions / folder.id / f"{split}-{key}.safetensors"
 
     def _source(self, folder: RunFolder) -> Source:
         return self._sources.source(folder.project(), Path(str(folder.request().get("folder") or folder.path)))

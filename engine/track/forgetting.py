@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
+from engine.runs.disk import size
 from engine.track.asking import Asking
 
 OURS = "netloom.run"
 
 
 def forget_runs(asking: Asking, runs: Sequence[str]) -> dict[str, Any]:
-    """Delete what MLflow has of our runs; `forgotten` says how many it had, `left` how many it only marks as deleted.
+    """Delete what MLflow has of our runs.
 
-    A server lets nobody delete for good from outside: there the runs are marked, and its own `mlflow gc` clears them.
+    `forgotten` says how many it had, `left` how many it only marks as deleted, and `freed` how many bytes of artifacts
+    and models lay on this machine. A server lets nobody delete for good from outside: there the runs are marked, and
+    its own `mlflow gc` clears them.
     """
     if asking.empty or not runs:
-        return {"forgotten": 0, "left": 0}
+        return {"forgotten": 0, "left": 0, "freed": 0}
     with asking.client() as client:
         found = [one for run in runs for one in _of(client, run)]
-        left = sum(not _forget(client, one) for one in found)
-    return {"forgotten": len(found), "left": left}
+        freed = [_forget(client, one) for one in found]
+    return {"forgotten": len(found), "left": freed.count(None), "freed": sum(one or 0 for one in freed)}
 
 
 def _of(client: Any, run: str) -> list[Any]:
@@ -31,23 +37,32 @@ def _of(client: Any, run: str) -> list[Any]:
     return list(client.search_runs(places, f"tags.`{OURS}` = '{run}'", ViewType.ALL)) if places else []
 
 
-def _forget(client: Any, run: Any) -> bool:
-    """Delete one run with its models; whether nothing is left of it."""
-    from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
-
+def _forget(client: Any, run: Any) -> int | None:
+    """Delete one run with its models; the bytes that were freed, None where it could only be marked."""
     store = client._tracking_client.store
     outputs = run.outputs.model_outputs if run.outputs else []
     if run.info.lifecycle_stage != "deleted":
         client.delete_run(run.info.run_id)
     if not hasattr(store, "_hard_delete_run"):
-        return False
+        return None
+    freed = 0
     for one in outputs:
         with suppress(Exception):  # a model that is gone already
-            model = client.get_logged_model(one.model_id)
-            get_artifact_repository(model.artifact_location).delete_artifacts()  # type: ignore[no-untyped-call]
+            freed += _clear(client.get_logged_model(one.model_id).artifact_location)
             client.delete_logged_model(one.model_id)
             store._hard_delete_logged_model(one.model_id)
     with suppress(Exception):  # files that are gone, or lie where we may not delete
-        get_artifact_repository(run.info.artifact_uri).delete_artifacts()  # type: ignore[no-untyped-call]
+        freed += _clear(run.info.artifact_uri)
     store._hard_delete_run(run.info.run_id)
-    return True
+    return freed
+
+
+def _clear(place: str) -> int:
+    """Delete the artifacts at an address; the bytes that this freed here."""
+    from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
+
+    address = urlparse(place)
+    folder = Path(url2pathname(address.path)) if address.scheme == "file" else None
+    before = size(folder) if folder is not None else 0
+    get_artifact_repository(place).delete_artifacts()  # type: ignore[no-untyped-call]
+    return before - size(folder) if folder is not None else 0

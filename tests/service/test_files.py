@@ -32,15 +32,20 @@ def trashed(workspace: Workspace, name: str, size: int = 50_000) -> Path:
 
 def test_that_emptying_the_trash_frees_as_much_as_was_said(workspace: Workspace, files: Files) -> None:
     one, two = trashed(workspace, "one"), trashed(workspace, "two")
+    answers = [workspace.predictions / name for name in ("one", "two", "three")]
+    for place in answers:
+        place.mkdir(parents=True)
+        (place / "test-0.safetensors").write_bytes(os.urandom(30_000))
     said = files.trash()
 
     done = files.purge(["one", "two", "never was"])
 
     assert said["runs"] == ["one", "two"]
-    assert done["freed"] == said["bytes"] >= 100_000
+    assert done["freed"] == said["bytes"] >= 160_000
     assert done["runs"] == ["one", "two"]
     assert not one.exists()
     assert not two.exists()
+    assert [place.exists() for place in answers] == [False, False, True]
     assert files.trash() == {"runs": [], "bytes": 0}
 
 

@@ -12,6 +12,7 @@ from time import monotonic
 import pytest
 
 from engine.runs import RunFolder, Workspace
+from engine.runs.disk import size
 from engine.track.asking import Asking, TrackingError
 from engine.track.foreign import foreign_runs, histories
 from engine.track.forgetting import forget_runs
@@ -64,7 +65,7 @@ def test_that_nothing_is_made_where_there_is_no_database_yet(tmp_path: Path) -> 
     asking = Asking(Workspace(tmp_path).prepare())
     assert foreign_runs(asking) == {"runs": [], "more": False}
     assert registered(asking) == []
-    assert forget_runs(asking, ["x"]) == {"forgotten": 0, "left": 0}
+    assert forget_runs(asking, ["x"]) == {"forgotten": 0, "left": 0, "freed": 0}
     assert not asking.workspace.database.exists()
 
 
@@ -75,7 +76,9 @@ def test_that_forgotten_runs_leave_neither_rows_nor_artifacts(
     follow(workspace)
     place = Path(tracked.run(gone).info.artifact_uri.removeprefix("file://").replace("%20", " ").replace("%C3%BC", "ü"))
     assert place.is_dir()
-    assert forget_runs(Asking(workspace), [gone.id]) == {"forgotten": 1, "left": 0}
+    took = size(place)
+    assert forget_runs(Asking(workspace), [gone.id]) == {"forgotten": 1, "left": 0, "freed": took}
+    assert took > 1000
     assert [one.info.run_id for one in tracked.runs()] == [tracked.id(kept)]
     assert not place.exists()
     with closing(sqlite3.connect(workspace.database)) as database:

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from engine.runs import RunFolder, Workspace
+from engine.runs.disk import size
 from engine.track.asking import Asking
 from engine.track.forgetting import forget_runs
 from engine.track.registry import register, registered
@@ -82,7 +83,9 @@ def test_that_a_finished_runs_model_answers_as_it_did_in_training(
     assert register(Asking(workspace), run.id, name="sorter", alias="@best")["version"] == 1
     known = {"run": run.id, "name": "sorter", "version": 1, "aliases": ["best", "champion"]}
     assert registered(Asking(workspace)) == [known]
-    forget_runs(Asking(workspace), [run.id])
+    whole = size(workspace.artifacts)
+    assert forget_runs(Asking(workspace), [run.id])["freed"] == whole > size(run.model)
+    assert size(workspace.artifacts) == 0
     assert tracked.client.search_logged_models(["1"]) == []
 
 

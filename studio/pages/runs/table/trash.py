@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from studio.pages.runs.table.facts import disk
 if TYPE_CHECKING:
     from studio.context import Studio
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
 KEY = "runs"
 """Of the messages: each takes the place of the one before."""
 
@@ -72,7 +74,8 @@ class Trash(QObject):
             return
         takes = "run takes" if len(runs) == 1 else "runs take"
         text = (
-            f"{len(runs):,} deleted {takes} {disk(answer['bytes'])}. Emptied, they are gone for good, from MLflow too."
+            f"{len(runs):,} deleted {takes} {disk(answer['bytes'])}, without what MLflow keeps of them. "
+            "Emptied, they are gone for good, from MLflow too."
         )
         self._tell(text, tone="warning", actions={"Empty the trash": lambda: self._purge(runs)})
 
@@ -83,18 +86,21 @@ class Trash(QObject):
     def _purged(self, answer: dict[str, Any]) -> None:
         """Have MLflow forget what is gone: its rows, its artifacts and its models."""
         if not answer["runs"]:
-            self._tell_purged(answer, "")
+            self._tell_purged(answer)
             return
         self._studio.service.ask(
             "forget_runs",
             {"runs": answer["runs"]},
-            then=lambda forgotten: self._tell_purged(answer, "", left=int(forgotten.get("left", 0))),
-            failed=lambda reason: self._tell_purged(answer, reason),
+            then=lambda forgotten: self._tell_purged(answer, forgotten),
+            failed=lambda reason: self._tell_purged(answer, remembered=reason),
         )
 
-    def _tell_purged(self, answer: dict[str, Any], remembered: str, *, left: int = 0) -> None:
-        """Tell what was freed, what stayed and why, and whether MLflow still has something."""
-        said = [f"The trash was emptied: {disk(answer['freed'])} freed."]
+    def _tell_purged(
+        self, answer: dict[str, Any], forgotten: Mapping[str, int] = NOTHING, *, remembered: str = ""
+    ) -> None:
+        """Tell what was freed here and in MLflow, what stayed and why, and whether MLflow still has something."""
+        left = int(forgotten.get("left", 0))
+        said = [f"The trash was emptied: {disk(answer['freed'] + forgotten.get('freed', 0))} freed."]
         for run, reason in list(answer["kept"].items())[:1]:
             more = f", and {len(answer['kept']) - 1:,} more stayed" if len(answer["kept"]) > 1 else ""
             said.append(f"“{run}” stayed, since {reason}{more}.")

@@ -358,15 +358,15 @@ def test_that_the_trash_says_what_it_takes_and_is_emptied_only_when_that_is_want
 ) -> None:
     studio.actions.trigger("runs.purge")
     answer(studio, "trash", {"runs": ["x", "y"], "bytes": 3_200_000})
-    assert told[-1].text.startswith("2 deleted runs take 3.2 MB.")
+    assert told[-1].text.startswith("2 deleted runs take 3.2 MB,")
 
     told[-1].actions["Empty the trash"]()
     asked = answer(studio, "purge", {"runs": ["x"], "freed": 3e6, "kept": {"y": "it is being trained"}})
-    forgotten = answer(studio, "forget_runs", {"forgotten": 1, "left": 0})
+    forgotten = answer(studio, "forget_runs", {"forgotten": 1, "left": 0, "freed": 1_500_000})
 
     assert asked == {"runs": ["x", "y"]}
     assert forgotten == {"runs": ["x"]}
-    assert told[-1].text == "The trash was emptied: 3.0 MB freed. “y” stayed, since it is being trained."
+    assert told[-1].text == "The trash was emptied: 4.5 MB freed. “y” stayed, since it is being trained."
 
 
 def test_that_mlflow_that_does_not_forget_is_told_and_can_be_asked_again(
@@ -382,7 +382,7 @@ def test_that_mlflow_that_does_not_forget_is_told_and_can_be_asked_again(
 
     assert "MLflow still has them: The server does not answer." in told[-1].text
     told[-1].actions["Try again"]()
-    answer(studio, "forget_runs", {"forgotten": 1, "left": 0})
+    answer(studio, "forget_runs", {"forgotten": 1, "left": 0, "freed": 0})
     assert told[-1].tone == "success"
 
 
