@@ -6,10 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import numpy as np
 import pytest
 import torch
+from mlflow.models import Model
+from safetensors.torch import save_file
 from torch import nn
 
 from engine.runs import RunFolder, Workspace
@@ -17,6 +21,7 @@ from engine.runs.disk import size
 from engine.track.asking import Asking
 from engine.track.forgetting import forget_runs
 from engine.track.registry import register, registered
+from engine.train.export import EXAMPLE, PROGRAM, signature
 from tests.track.conftest import Tracked, finished, follow, started
 
 Write = Callable[..., RunFolder]
@@ -44,15 +49,22 @@ def export(module: nn.Module, folder: Path, inputs: dict[str, torch.Tensor], out
     """What training leaves behind."""
     folder.mkdir()
     free = tuple({0: torch.export.Dim("batch")} for _ in inputs)
-    torch.export.save(torch.export.export(module, tuple(inputs.values()), dynamic_shapes=free), folder / "model.pt2")
-    about = {"inputs": [{"name": name} for name in inputs], "outputs": outputs}
+    program = torch.export.export(module, tuple(inputs.values()), dynamic_shapes=free)
+    torch.export.save(program, folder / PROGRAM)
+    save_file({name: one[:1].clone() for name, one in inputs.items()}, folder / EXAMPLE)
+    about = {"inputs": [{"name": name} for name in inputs], "outputs": outputs, "signature": signature(program)}
     (folder / "model.json").write_text(json.dumps(about))
+
+
+def place_of(tracked: Tracked, run: RunFolder) -> str:
+    """The folder in which MLflow keeps the model of a run."""
+    [output] = tracked.run(run).outputs.model_outputs
+    return url2pathname(urlparse(tracked.client.get_logged_model(output.model_id).artifact_location).path)
 
 
 def ask(workspace: Workspace, tracked: Tracked, run: RunFolder, numbers: Path) -> None:
     """Load the model in a process of its own, with pickle forbidden, and let it answer into a file."""
-    [output] = tracked.run(run).outputs.model_outputs
-    place = tracked.client.get_logged_model(output.model_id).artifact_location
+    place = place_of(tracked, run)
     subprocess.run(
         [sys.executable, "-P", "-c", ASK, place, str(numbers)],
         cwd=workspace.path,
@@ -69,15 +81,20 @@ def test_that_a_finished_runs_model_answers_as_it_did_in_training(
 ) -> None:
     run = write(started())
     module = nn.Linear(4, 2).eval()
-    export(module, run.model, {"features": torch.randn(3, 4)}, ["prediction"])
+    fed = torch.randn(3, 4)
+    export(module, run.model, {"features": fed}, ["prediction"])
     write(finished(5), run=run)
     follow(workspace)
     follow(workspace)
-    numbers = np.random.default_rng(0).normal(size=(7, 4))
+    told = Model.load(place_of(tracked, run))
+    assert str(told.signature.inputs) == "[Tensor('float32', (-1, 4))]"
+    assert str(told.signature.outputs) == "[Tensor('float32', (-1, 2))]"
+    assert np.array_equal(told.load_input_example(place_of(tracked, run)), fed[:1].numpy())
+    numbers = np.random.default_rng(0).normal(size=(7, 4)).astype(np.float32)
     np.save(tmp_path / "x.npy", numbers)
     ask(workspace, tracked, run, tmp_path / "x.npy")
     with torch.no_grad():
-        expected = module(torch.from_numpy(numbers).float()).numpy()
+        expected = module(torch.from_numpy(numbers)).numpy()
     assert np.array_equal(np.load(tmp_path / "x.npy.out.npy"), expected)
     assert register(Asking(workspace), run.id, name="sorter", alias="champion")["version"] == 1
     assert register(Asking(workspace), run.id, name="sorter", alias="@best")["version"] == 1
@@ -98,7 +115,11 @@ def test_that_a_model_with_several_inputs_and_outputs_is_asked_by_their_names(
     export(Two(), run.model, {"a": torch.randn(3, 2), "b": torch.randn(3, 2)}, ["sum", "double"])
     write(finished(5), run=run)
     follow(workspace)
-    np.savez(tmp_path / "x.npz", b=np.ones((4, 2)), a=np.zeros((4, 2)))
+    told = Model.load(place_of(tracked, run)).signature
+    assert str(told.inputs) == "['a': Tensor('float32', (-1, 2)), 'b': Tensor('float32', (-1, 2))]"
+    assert str(told.outputs) == "['sum': Tensor('float32', (-1, 2)), 'double': Tensor('float32', (-1, 2))]"
+    ones, zeros = (fill((4, 2), dtype=np.float32) for fill in (np.ones, np.zeros))
+    np.savez(tmp_path / "x.npz", b=ones, a=zeros)
     ask(workspace, tracked, run, tmp_path / "x.npz")
     found = np.load(tmp_path / "x.npz.out.npz")
     assert np.array_equal(found["sum"], np.ones((4, 2)))

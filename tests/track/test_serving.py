@@ -23,7 +23,7 @@ from engine.track.pages import page
 from engine.track.places import own_uri
 from engine.track.serving import Serving, ServingError, answers, free_port
 from tests.track.conftest import Tracked, epoch, finished, follow, started
-from tests.track.test_model import export
+from tests.track.test_model import export, place_of
 
 Write = Callable[..., RunFolder]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="groups of processes are posix")
@@ -114,7 +114,7 @@ def test_that_a_served_model_answers_where_netloom_is_not_installed(
     export(module, run.model, {"features": torch.randn(3, 4)}, ["prediction"])
     write(finished(5), run=run)
     follow(workspace)
-    model = tracked.client.get_logged_model(tracked.run(run).outputs.model_outputs[0].model_id).artifact_location
+    model = place_of(tracked, run)
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     safe = kept | {"PATH": f"{programs}:/usr/bin:/bin", "MLFLOW_ALLOW_PICKLE_DESERIALIZATION": "false"}
     asked = subprocess.run(
@@ -136,6 +136,8 @@ def test_that_a_served_model_answers_where_netloom_is_not_installed(
         eventually(lambda: answers(f"http://127.0.0.1:{port}/ping"), within=90)
         rows = [[0.1, 0.2, 0.3, 0.4], [4.0, 3.0, 2.0, 1.0]]
         told = fetch(f"http://127.0.0.1:{port}/invocations", {"inputs": rows})["predictions"]
+        example = json.loads((Path(model) / "serving_input_example.json").read_text())
+        assert len(fetch(f"http://127.0.0.1:{port}/invocations", example)["predictions"]) == 1
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -93,6 +93,11 @@ def test_that_the_model_left_behind_answers_as_the_best_checkpoint_does(tmp_path
     program = torch.export.load(folder.model / "model.pt2").module()
     answers = program(torch.zeros(5, *about["inputs"][0]["shape"]))
     assert answers.shape == (5, len(about["classes"]["label"]))
+    takes, gives = (about["signature"][side] for side in ("inputs", "outputs"))
+    assert takes == [{"shape": [-1, *about["inputs"][0]["shape"]], "dtype": "float32"}]
+    assert gives == [{"shape": [-1, 10], "dtype": "float32"}]
+    sample = load_file(folder.model / "example.safetensors")
+    assert {name: list(one.shape) for name, one in sample.items()} == {"image": [1, *about["inputs"][0]["shape"]]}
     best = load_file(folder.checkpoints / "best.safetensors")
     assert all(torch.equal(best[name], value) for name, value in load_file(folder.model / "model.safetensors").items())
 
