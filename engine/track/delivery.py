@@ -139,11 +139,18 @@ class Delivery:
         name = self._experiment or known.name or self.run.id
         start = next((one.time for one in messages if isinstance(one, Started)), messages[0].time)
         self._record.run = self._store.open(self.run.id, experiment=name, name=self.run.id, time=int(start * 1000))
-        told = self.run.tail().read(limit=1)  # the first line says where the run comes from
-        tags = origin_tags(told[0]) if told and isinstance(told[0], Created) else {}
+        created = self._created()
+        tags = origin_tags(created)
         written = {name: one for name, one in note_tags(self.run, known.about).items() if one}
         self._store.describe(self._record.run, parameters=known.parameters, tags={**known.tags, **tags, **written})
+        if created.group:
+            self._store.join(self._record.run, group=created.group, time=int(start * 1000))
         self._catch_up()
+
+    def _created(self) -> Created:
+        """What the first line says: where the run comes from."""
+        told = self.run.tail().read(limit=1)
+        return told[0] if told and isinstance(told[0], Created) else Created(name="")
 
     def _catch_up(self) -> None:
         for name, step in self._store.steps(self._record.run).items():
@@ -157,6 +164,7 @@ class Delivery:
         if (found := data_set(self.run)) is not None:
             self._store.learn_from(self._record.run, name=found[0], digest=found[1])
         self._store.state(self._record.run, "RUNNING")
+        self._settle(event)
 
     def _end(self, event: Ended) -> None:
         record = self._record
@@ -172,7 +180,12 @@ class Delivery:
         tags = {"netloom.state": event.outcome, "netloom.message": event.message}
         self._store.describe(record.run, tags={name: one for name, one in tags.items() if one})
         self._store.state(record.run, STATUS[event.outcome], end=int(event.time * 1000))
+        self._settle(event)
         record.state = event.outcome
+
+    def _settle(self, event: Message) -> None:
+        if self._created().group:
+            self._store.settle(self._record.run, time=int(event.time * 1000))
 
     def _tell_notes(self) -> bool:
         """Pass on what a person wrote since; whether there was anything."""

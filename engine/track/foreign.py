@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from engine.track.asking import Asking
 
-OURS = "netloom.run"
+THEIRS = "tags.`netloom.run` IS NULL AND tags.`netloom.stands_for` IS NULL"
 MOST = 5000
 """Runs of other tools that are listed at most, the newest first."""
 PAGE = 500
@@ -43,9 +43,7 @@ def histories(asking: Asking, runs: Sequence[str]) -> Json:
 def _search(client: Any, places: list[str]) -> Iterator[Any]:
     token = None
     while places:
-        page = client.search_runs(
-            places, f"tags.`{OURS}` IS NULL", max_results=PAGE, order_by=["start_time DESC"], page_token=token
-        )
+        page = client.search_runs(places, THEIRS, max_results=PAGE, order_by=["start_time DESC"], page_token=token)
         yield from page
         token = page.token
         if not token:

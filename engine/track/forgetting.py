@@ -54,7 +54,19 @@ def _forget(client: Any, run: Any) -> int | None:
     with suppress(Exception):  # files that are gone, or lie where we may not delete
         freed += _clear(run.info.artifact_uri)
     store._hard_delete_run(run.info.run_id)
-    return freed
+    return freed + _forget_deserted(client, run)
+
+
+def _forget_deserted(client: Any, run: Any) -> int:
+    """Delete the run that stood for a deleted run's group, once no other is left in it; the bytes that were freed."""
+    from engine.track.groups import Groups, parent_of
+
+    parent = parent_of(run)
+    if not parent or not Groups(client).deserted(run.info.experiment_id, parent):
+        return 0
+    with suppress(Exception):  # it was deleted already
+        return _forget(client, client.get_run(parent)) or 0
+    return 0
 
 
 def _clear(place: str) -> int:

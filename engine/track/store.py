@@ -15,6 +15,7 @@ from mlflow.entities import Dataset as EntityDataset
 from mlflow.entities import DatasetInput, InputTag, LifecycleStage, Metric, Param, RunTag, ViewType
 from mlflow.exceptions import MlflowException
 
+from engine.track.groups import Groups
 from engine.track.points import Point, key
 
 METRICS = 1000
@@ -56,6 +57,16 @@ class Store:
                 return str(found[0].info.run_id)
             made = self._client.create_run(place, start_time=time, run_name=name, tags={RUN: run})
             return str(made.info.run_id)
+
+    def join(self, run: str, *, group: str, time: int) -> None:
+        """Have it stand below the run that stands for its group (see `Groups.join`)."""
+        with _refusals():
+            Groups(self._client).join(run, group=group, time=time)
+
+    def settle(self, run: str, *, time: int) -> None:
+        """Let the state of its group follow (see `Groups.settle`)."""
+        with _refusals():
+            Groups(self._client).settle(run, time=time)
 
     def steps(self, run: str) -> dict[str, int]:
         """The highest step it has of every metric; raise `MissingError`, or `RefusedError` for a deleted run."""
