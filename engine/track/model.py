@@ -87,7 +87,7 @@ def signature(about: Json) -> ModelSignature | None:
         schemas = {side: _schema(names[side], sides[side]) for side in names}
     except (KeyError, TypeError, ValueError):  # bfloat16 has no name in NumPy, and so none in MLflow
         return None
-    return ModelSignature(**schemas)
+    return ModelSignature(inputs=schemas["inputs"], outputs=schemas["outputs"])
 
 
 def sample(folder: Path, about: Json) -> Any:

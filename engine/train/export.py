@@ -87,8 +87,9 @@ def signature(program: torch.export.ExportedProgram) -> dict[str, list[dict[str,
 
 
 def _spec(tensor: Tensor) -> dict[str, object]:
-    sizes = [size if isinstance(size, int) else -1 for size in tensor.shape]
-    return {"shape": sizes, "dtype": str(tensor.dtype).removeprefix("torch.")}
+    sizes: list[int | torch.SymInt] = list(tensor.shape)  # PyTorch's own hints know nothing of free sizes
+    fixed = [size if isinstance(size, int) else -1 for size in sizes]
+    return {"shape": fixed, "dtype": str(tensor.dtype).removeprefix("torch.")}
 
 
 def example(job: Job) -> Sequence[Tensor]:
