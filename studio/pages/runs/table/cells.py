@@ -10,15 +10,15 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio import icons
-from studio.pages.runs.table.ink import Ink, Side, ink
 from studio.pages.runs.table.model import AnyIndex, RunsModel
 from studio.pages.runs.table.order import Group
 from studio.pages.runs.table.row import Column
 from studio.pages.runs.table.sparkline import Sparklines
 from studio.theme import SPACE, Colors, colors_of
 from studio.widgets import run_tone
+from studio.widgets.ink import Ink, Side, ink
+from studio.widgets.painted import ROW
 
-HEIGHT = 34
 DOT = 10
 ICON = 14
 INDENT = 18
@@ -70,7 +70,7 @@ class Cells(QStyledItemDelegate):
         }
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(self._model.columns[index.column()].width, HEIGHT)
+        return QSize(self._model.columns[index.column()].width, ROW)
 
     def begin(self) -> None:
         """A screen is about to be painted: whatever is the same for all of its cells is looked up here."""

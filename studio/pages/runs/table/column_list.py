@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio import icons
-from studio.pages.runs.table.ink import Ink
 from studio.pages.runs.table.layout import Layout
 from studio.pages.runs.table.row import Column
 from studio.theme import RADIUS, SPACE, colors_of
+from studio.widgets.ink import Ink
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 COLUMN, SHOWN, PINNED = (int(Qt.ItemDataRole.UserRole) + more for more in range(3))
