@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
-Outcome: TypeAlias = Literal["finished", "stopped", "failed", "interrupted"]
+Outcome: TypeAlias = Literal["finished", "pruned", "stopped", "failed", "interrupted"]
+"""`pruned` was ended early by a search, since others were better by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

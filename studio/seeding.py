@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.runs.seeds import over_seeds
+from studio.states import OVER
 
 if TYPE_CHECKING:
     from engine.spec import Project
     from studio.context import Studio
-
-ENDED = {"finished", "stopped", "failed", "interrupted"}
 
 
 def queue_seeds(studio: Studio, project: Project, seeds: Iterable[int], *, folder: Path, group: str) -> list[str]:
@@ -38,5 +37,5 @@ def queue_seeds(studio: Studio, project: Project, seeds: Iterable[int], *, folde
 def stop_group(studio: Studio, runs: Iterable[str]) -> None:
     """Stop those that run, and take those that wait out of the queue, the last one first."""
     for run in reversed(list(runs)):
-        if studio.live.state(run) not in ENDED and (studio.workspace.runs / run).is_dir():
+        if studio.live.state(run) not in OVER and (studio.workspace.runs / run).is_dir():
             studio.launcher.stop(run)

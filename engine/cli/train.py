@@ -22,7 +22,7 @@ from engine.events import Stop
 from engine.runs import RunFolder, TakenError, Workspace
 from engine.spec import Catalogue, Project
 
-STATUS = {"finished": 0, "stopped": 130, "failed": 1, "interrupted": 130}
+STATUS = {"finished": 0, "pruned": 0, "stopped": 130, "failed": 1, "interrupted": 130}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Opening, dividing and encoding datasets: from files to batches of tensors on the training device."""
 
+from engine.data.cache import DataCache, Place
 from engine.data.data import Data, Placement, facts_of, prepare, unread
 from engine.data.division import divide
 from engine.data.encoders import Encoder, Features, Field, Image, Label, Target
@@ -20,11 +21,13 @@ from engine.data.source import (
 __all__ = [
     "Batch",
     "Data",
+    "DataCache",
     "Encoder",
     "Features",
     "Field",
     "Image",
     "Label",
+    "Place",
     "Placement",
     "Samples",
     "Source",

@@ -24,6 +24,11 @@ class Samples(Protocol):
         """Where batches arrive."""
         ...
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it holds for as long as it is there."""
+        ...
+
     def __len__(self) -> int: ...
 
     def gather(self, index: Tensor) -> Batch:
@@ -115,6 +120,10 @@ class Resident:
 
     def __len__(self) -> int:
         return self._length
+
+    @property
+    def nbytes(self) -> int:
+        return sum(held.values.nbytes for held in self._columns.values())
 
     def gather(self, index: Tensor) -> Batch:
         return {name: held.at(index) for name, held in self._columns.items()}

@@ -7,6 +7,7 @@ from queue import Full, Queue
 from threading import Event, Thread
 from typing import Any
 
+import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
@@ -29,6 +30,10 @@ class Streamed:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def nbytes(self) -> int:
+        return int(self._rows.nbytes) + sum(_owned(reader.values) for reader in self._columns.values())
+
     def gather(self, index: Tensor) -> Batch:
         rows = self._rows[index.cpu().numpy()]
         return {name: self._laid_out(reader.encoded(reader.raw(rows))) for name, reader in self._columns.items()}
@@ -43,6 +48,16 @@ class Streamed:
     def _laid_out(self, values: Tensor) -> Tensor:
         images = self._channels_last and values.dim() == 4
         return values.contiguous(memory_format=torch.channels_last) if images else values
+
+
+def _owned(values: NDArray[Any]) -> int:
+    """Bytes of an array in memory; what is mapped from a file takes none of its own."""
+    base: Any = values
+    while base is not None:
+        if isinstance(base, np.memmap):
+            return 0
+        base = getattr(base, "base", None)
+    return int(values.nbytes)
 
 
 class _Ahead:

@@ -13,7 +13,7 @@ from engine.runs.better import improves
 TREND = 64
 """Values that a trend has at most: as many as a small picture has room for."""
 
-State: TypeAlias = Literal["queued", "running", "paused", "finished", "stopped", "failed", "interrupted"]
+State: TypeAlias = Literal["queued", "running", "paused", "finished", "pruned", "stopped", "failed", "interrupted"]
 
 
 @dataclass(slots=True)

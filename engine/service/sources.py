@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
 from engine.data import Source, divide, open_source
 from engine.data.data import facts_of
+from engine.data.stamps import Stamp, stamps_of
 from engine.spec import Catalogue, Dataset, Facts, ParameterError, Project
 
 KEPT = 4
@@ -60,19 +61,12 @@ class Sources:
         text = json.dumps(project.dataset.model_dump(), sort_keys=True, default=str)
         return text, folder, tuple(self._stamps(project, folder))
 
-    def _stamps(self, project: Project, folder: Path) -> Iterator[tuple[str, int, int]]:
-        """Sizes and times of change of the files and folders that the dataset points at, two levels deep."""
+    def _stamps(self, project: Project, folder: Path) -> Iterable[Stamp]:
         assert project.dataset is not None
         try:
-            dataset = self._catalogue.make(Dataset, project.dataset)
+            return stamps_of(self._catalogue.make(Dataset, project.dataset), folder, deep=False)
         except ParameterError:
-            return
-        paths = [str(getattr(dataset, one.name)) for one in dataset.parameters() if one.type == "path"]
-        for path in (folder / Path(one).expanduser() for one in paths if one):
-            inside = sorted(path.iterdir()) if path.is_dir() else []
-            for one in (path, *inside):
-                stat = one.stat() if one.exists() else None
-                yield (str(one), stat.st_size, stat.st_mtime_ns) if stat else (str(one), 0, 0)
+            return ()
 
 
 def _forget_old(kept: OrderedDict[Hashable, Any]) -> None:

@@ -21,6 +21,7 @@ SIP = 1 << 16
 """Bytes that are delivered at one look while the run goes on: a longer burst would be felt by the training."""
 STATUS: Mapping[str, str] = {
     "finished": "FINISHED",
+    "pruned": "KILLED",
     "stopped": "KILLED",
     "failed": "FAILED",
     "interrupted": "KILLED",  # nothing was wrong with it, and it can go on

@@ -8,8 +8,9 @@ from typing import Any
 
 from engine.train.attempt import RunError, run, train_run
 from engine.train.device import DeviceError, find_device
+from engine.train.halt import Halt, Pruned
 
-__all__ = ["DeviceError", "RunError", "find_device", "run", "train_run"]
+__all__ = ["DeviceError", "Halt", "Pruned", "RunError", "find_device", "run", "train_run"]
 
 
 class _Callable(ModuleType):

@@ -6,6 +6,7 @@ import os
 import platform
 import socket
 import traceback
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
@@ -13,14 +14,16 @@ from threading import Event
 import numpy as np
 import torch
 
+from engine.data import DataCache
 from engine.events import Ended, Started
 from engine.runs import RunFolder, Workspace, commit_of
 from engine.runs.curves import write_curves
 from engine.spec import Catalogue, Project, Training
+from engine.train.behaviors import Behavior
 from engine.train.behaviors.timer import keep
 from engine.train.checkpoint import BEST, LAST, load_weights, restore
 from engine.train.continuing import inherit, prolong
-from engine.train.device import find_device, machine_of
+from engine.train.device import machine_of
 from engine.train.evaluation import evaluate
 from engine.train.export import export_model
 from engine.train.halt import Halt
@@ -37,28 +40,52 @@ class RunError(ValueError):
     """A run that cannot be trained (any more), in the user's words."""
 
 
-def train_run(
+def train_run(  # noqa: PLR0913 - what a run is given by the process that it shares with others
     folder: RunFolder,
     device: str = "auto",
     *,
     on_event: Listener | None = None,
     interrupt: Event | None = None,
     catalogue: Catalogue | None = None,
+    behaviors: Sequence[Behavior] = (),
+    data: DataCache | None = None,
 ) -> Ended:
     """Train the frozen project of a run folder, or go on from its last checkpoint; return how it ended.
 
-    Everything is written to the folder's journal and passed to `on_event`. Setting `interrupt` (from a signal handler,
-    say) ends the attempt after the current step with a checkpoint. Whatever goes wrong in training becomes an `Ended`
-    event. Raise `TakenError` when another process trains the run, and `RunError` when it has finished.
+    Everything is written to the folder's journal. Whatever goes wrong in training becomes an `Ended` event.
+
+    Args:
+        folder: the run's.
+        device: "auto", "cpu", "cuda:0" or "mps".
+        on_event: called with every event.
+        interrupt: set it (from a signal handler, say) to end the attempt after the current step, with a checkpoint.
+        catalogue: what layers, tasks and datasets there are; what ships if not given.
+        behaviors: more beside the loop. They act at an epoch's end when its best weights are kept and before the
+            checkpoint is written; one may end the run with a `Halt`, as `Pruned`.
+        data: where the runs of this process find each other's data.
+
+    Raises:
+        TakenError: when another process trains the run.
+        RunError: when it has finished.
     """
     summary = folder.summary()
     if summary.state == "finished":
         raise RunError(f"The run '{folder.id}' has finished; there is nothing left to train.")
     heard = _size(folder.controls) if summary.attempts else 0  # what was asked of an earlier attempt is done with
     with folder.owner as owner, Heartbeat(owner), closing(Reporter(folder, on_event)) as reporter, restored():
-        attempt = Attempt(folder, reporter, interrupt or Event(), heard=heard)
+        setting = Setting(
+            folder=folder,
+            place=device,
+            reporter=reporter,
+            catalogue=catalogue or Catalogue.load(),
+            interrupt=interrupt or Event(),
+            heard=heard,
+            behaviors=behaviors,
+            data=DataCache() if data is None else data,
+        )
+        attempt = Attempt(setting)
         try:
-            ended = attempt.run(device, catalogue)
+            ended = attempt.run()
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a run may break in any way, and says how
             ended = attempt.broken(error)
         reporter.say(ended)
@@ -92,32 +119,23 @@ def run(
 class Attempt:
     """One attempt at training a run."""
 
-    def __init__(self, folder: RunFolder, reporter: Reporter, interrupt: Event, *, heard: int) -> None:
-        self._folder = folder
-        self._reporter = reporter
-        self._interrupt = interrupt
-        self._heard = heard
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._folder = setting.folder
+        self._reporter = setting.reporter
         self._training: Training | None = None
         self._job: Job | None = None
 
-    def run(self, device: str, catalogue: Catalogue | None) -> Ended:
+    def run(self) -> Ended:
         """Train to the end."""
         project = self._folder.project()
         self._training = project.training
         before = inherit(self._folder)
-        setting = Setting(
-            folder=self._folder,
-            device=find_device(device),
-            reporter=self._reporter,
-            catalogue=catalogue or Catalogue.load(),
-            interrupt=self._interrupt,
-            heard=self._heard,
-        )
-        job = self._job = make_job(setting, project)
+        job = self._job = make_job(self._setting, project)
         if (self._folder.checkpoints / LAST).exists():
             restore(job)
         if before is not None:
-            prolong(job, setting.catalogue, before)
+            prolong(job, self._setting.catalogue, before)
         self._reporter.say(started(job))
         self._warn(job)
         try:

@@ -20,6 +20,13 @@ class Stopped(Halt):
     keeps = True
 
 
+class Pruned(Halt):
+    """A search has seen enough: other trials were better by then."""
+
+    outcome: Outcome = "pruned"
+    keeps = True
+
+
 class Interrupted(Halt):
     """The process has to end, and the run should go on later."""
 

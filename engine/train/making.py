@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
@@ -10,7 +12,7 @@ import torch
 
 from engine.analyze import Report, analyze
 from engine.assemble import GraphError, assemble
-from engine.data import Data, Placement, open_source, prepare
+from engine.data import Data, DataCache, Place, Placement
 from engine.export import ExportError, source_of
 from engine.runs import RunFolder
 from engine.spec import Catalogue, Project, Schedule, Training, write_atomically
@@ -24,7 +26,7 @@ from engine.train.behaviors import (
     Reading,
     SystemUse,
 )
-from engine.train.device import precision, settle
+from engine.train.device import find_device, precision, settle
 from engine.train.job import Job
 from engine.train.learner import make_learner
 from engine.train.network import Network
@@ -42,12 +44,22 @@ class Setting:
     """Where a run is trained, and who is told."""
 
     folder: RunFolder
-    device: torch.device
+    place: str
+    """The device's name."""
     reporter: Reporter
     catalogue: Catalogue
     interrupt: Event = field(default_factory=Event)
     heard: int = 0
     """Bytes of the control file that an earlier attempt was meant by."""
+    behaviors: Sequence[Behavior] = ()
+    """Those beside the loop that this run has besides its own."""
+    data: DataCache = field(default_factory=DataCache)
+    """Where the data of runs before it may lie ready."""
+
+    @cached_property
+    def device(self) -> torch.device:
+        """Where it computes; raise `DeviceError` where this machine has no such device."""
+        return find_device(self.place)
 
 
 def make_job(setting: Setting, project: Project) -> Job:
@@ -89,9 +101,9 @@ def open_data(setting: Setting, project: Project) -> Data:
     """The run's data, with the statistics of its first attempt where there was one; they are written down early."""
     folder = setting.folder
     cache = folder.path.parent.parent / "cache"
-    source = open_source(project, setting.catalogue, folder=_start(folder), cache=cache)
+    place = Place(folder=_start(folder), cache=cache, placement=Placement(device=setting.device))
     known = folder.read_json("statistics.json").get("statistics")
-    data = prepare(source, project.split, Placement(device=setting.device), statistics=known)
+    data = setting.data.prepared(project, setting.catalogue, place, statistics=known)
     folder.write_json("statistics.json", data.facts.model_dump(mode="json") | {"fingerprint": data.fingerprint})
     for note in data.notes:
         setting.reporter.log(note)
@@ -148,6 +160,7 @@ def behaviors_of(setting: Setting, project: Project) -> tuple[Behavior, ...]:
         SystemUse(),
         *patient,
         BestCheckpoint(),
+        *setting.behaviors,
         CheckpointTimer(training.checkpoint_every),
     )
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.states import OVER
+
 if TYPE_CHECKING:
     from studio.window import Window
 
 LOOK = 50
 PATIENCE = 60.0
 """Seconds that a page gets to settle before its picture is taken as it is."""
-OVER = {"finished", "stopped", "failed", "interrupted"}
 
 Step = Callable[[], bool]
 

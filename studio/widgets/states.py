@@ -8,6 +8,7 @@ _TONES = {
     "running": "accent",
     "paused": "warning",
     "finished": "success",
+    "pruned": "neutral",
     "stopped": "neutral",
     "failed": "error",
     "interrupted": "warning",

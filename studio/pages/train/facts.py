@@ -12,6 +12,7 @@ SENTENCES = {
     "starting": "Starting: the worker loads the data and builds the network.",
     "paused": "Paused. It holds its place until it is told to go on.",
     "interrupted": "The process that trained it ended without a word. Resume it from its last checkpoint.",
+    "pruned": "The search ended it early. It can go on from its last checkpoint.",
     "stopped": "Stopped. It can go on from its last checkpoint.",
     "failed": "It failed.",
 }
@@ -45,7 +46,7 @@ def epoch_left(summary: Summary, left: float | None) -> float | None:
 
 def sentence(summary: Summary, state: str) -> str:
     """What there is to say about a state; nothing about a run that goes on or is done."""
-    if state in {"failed", "stopped", "interrupted"} and summary.message:
+    if state in {"failed", "pruned", "stopped", "interrupted"} and summary.message:
         return summary.message
     return SENTENCES.get(state, "")
 
