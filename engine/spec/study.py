@@ -57,16 +57,16 @@ class Sampler(Declaration):
     most_objectives: ClassVar[int | None] = None
     """How many objectives it can weigh against each other; None is any number."""
     constrained: ClassVar[bool] = False
-    """Whether it learns from points that broke a limit; others only have them refused."""
+    """Whether it learns from points that broke a limit, which it is told of by `Trial.set_constraint`; the others only
+    have them refused."""
 
-    def build(self, optuna: Any, *, space: dict[str, Any], seed: int, constraints: Any = None) -> Any:
-        """The `optuna.samplers` object.
+    def build(self, optuna: Any, *, space: dict[str, Any], seed: int) -> Any:
+        """The `optuna.samplers` object; one that comes to an end says so by `is_exhausted(study)`.
 
         Args:
             optuna: the module.
             space: each variable's `optuna.distributions` object; conditional variables are among them.
             seed: where its chance begins.
-            constraints: Optuna's `constraints_func`, which a sampler that is not `constrained` leaves alone.
         """
         raise NotImplementedError
 

@@ -12,12 +12,12 @@ class TPE(Sampler):
 
     constrained = True
 
-    def build(self, optuna: Any, *, space: dict[str, Any], seed: int, constraints: Any = None) -> Any:
-        return optuna.samplers.TPESampler(seed=seed, constraints_func=constraints, multivariate=True, group=True)
+    def build(self, optuna: Any, *, space: dict[str, Any], seed: int) -> Any:
+        return optuna.samplers.TPESampler(seed=seed, multivariate=True, group=True)
 
 
 class Random(Sampler):
     """Tries values by chance: what every other sampler has to be better than."""
 
-    def build(self, optuna: Any, *, space: dict[str, Any], seed: int, constraints: Any = None) -> Any:
+    def build(self, optuna: Any, *, space: dict[str, Any], seed: int) -> Any:
         return optuna.samplers.RandomSampler(seed=seed)

@@ -1,0 +1,1 @@
+"""Search: Optuna over whatever a project marks."""
