@@ -218,12 +218,17 @@ def compare(
 @app.command()
 def mlflow(
     port: Annotated[int, typer.Option(help="Where it listens, on this machine alone; any free port for 0.")] = 0,
+    retell: Annotated[
+        bool, typer.Option("--retell", help="Tell it of the runs, too, that another MLflow was told of, and end.")
+    ] = False,
     workspace: Workspace = None,
     json: Json = False,
 ) -> int:
     """Show the runs in MLflow's own pages, until Ctrl+C."""
-    from engine.cli.serving import serve_mlflow
+    from engine.cli.serving import retell_mlflow, serve_mlflow
 
+    if retell:
+        return retell_mlflow(workspace, json=json)
     return serve_mlflow(workspace, port=port, json=json)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from engine.cli.saying import console, say_json
 from engine.runs import Workspace
-from engine.track import tracking_uri
+from engine.track import start, tracking_uri
+from engine.track.retelling import retell
 from engine.track.serving import Serving
 
 
@@ -30,6 +31,22 @@ def serve_mlflow(workspace: Path | None, *, port: int = 0, json: bool = False) -
     finally:
         serving.close()
     return 1
+
+
+def retell_mlflow(workspace: Path | None, *, json: bool = False) -> int:
+    """Have the MLflow that is chosen now told of runs that another one was told of, by a follower that outlives us."""
+    home = (Workspace(workspace) if workspace else Workspace.default()).prepare()
+    count, uri = retell(home), tracking_uri(home)
+    if count:
+        start(home)
+    if json:
+        say_json({"runs": count, "uri": uri})
+    elif count:
+        runs = "One run is" if count == 1 else f"{count:,} runs are"
+        console.print(f"{runs} being told to MLflow at {uri}; that goes on in the background.", markup=False)
+    else:
+        console.print(f"MLflow at {uri} was told of every run.", markup=False)
+    return 0
 
 
 def _say(url: str, *, json: bool, words: str) -> None:

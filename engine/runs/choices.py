@@ -12,7 +12,11 @@ FILE = "workspace.json"
 
 
 def choice(workspace: Workspace, name: str) -> str:
-    """What was chosen, empty for nothing: `tracking_uri`, MLflow's address, or `experiment`, a name for all runs."""
+    """What was chosen, empty for nothing.
+
+    There is `tracking_uri`, MLflow's address; `experiment`, a name for all runs; and `told_of_all`, the address of the
+    MLflow that is to know the runs, too, that another was told of before.
+    """
     return str(_read(workspace).get(name) or "")
 
 

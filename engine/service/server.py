@@ -30,6 +30,8 @@ LANES: Mapping[str, str] = {
     "register": "mlflow orders",
     "forget_runs": "mlflow orders",
     "mlflow_page": "mlflow pages",
+    "told_elsewhere": "files",
+    "retell": "files",
     "origin": "origin",
     "disk_usage": "files",
     "trash": "files",

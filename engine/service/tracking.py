@@ -9,6 +9,7 @@ from engine.runs import Workspace
 from engine.service.part import Answer, Methods, Part
 from engine.spec import Catalogue
 from engine.track.asking import Asking
+from engine.track.retelling import elsewhere, retell
 from engine.track.serving import Serving
 
 
@@ -34,6 +35,8 @@ class Tracking(Part):
             "registered": (self.registered, "looking at MLflow's registry"),
             "register": (self.register, "registering the model"),
             "forget_runs": (self.forget_runs, "deleting runs in MLflow"),
+            "told_elsewhere": (self.told_elsewhere, "looking for runs of another MLflow"),
+            "retell": (self.retell, "having MLflow told of earlier runs"),
             "mlflow_page": (self.mlflow_page, "opening MLflow"),
         }
 
@@ -66,6 +69,14 @@ class Tracking(Part):
         from engine.track.forgetting import forget_runs
 
         return forget_runs(self._asking, runs)
+
+    def told_elsewhere(self) -> Answer:
+        """How many `runs` only another MLflow was told of than the one that is chosen now."""
+        return {"runs": len(elsewhere(self.workspace))}
+
+    def retell(self) -> Answer:
+        """Have the MLflow that is chosen now told of those `runs`, by the next follower; how many they are."""
+        return {"runs": retell(self.workspace)}
 
     def mlflow_page(self, runs: Sequence[str] = ()) -> Answer:
         """The `url` of MLflow's page of a run, or of several beside each other; a server is started where none is."""

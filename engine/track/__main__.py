@@ -16,7 +16,7 @@ import psutil
 
 from engine.runs import TakenError, Workspace
 from engine.track.places import tracking_uri
-from engine.track.record import Record
+from engine.track.retelling import told_of_all, untold
 from engine.track.starting import PROCESS, QUIET
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--leftovers", action="store_true", help="end at once where nothing is left to tell")
     given = parser.parse_args(arguments)
     workspace = Workspace(given.workspace)
-    if given.leftovers and all(Record.read(run).up_to_date(run) for run in workspace.all_runs()):
+    if given.leftovers and not _leftovers(workspace):
         return 0  # before MLflow is loaded: the window asks at every start
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -40,12 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     while True:
         try:
             with workspace.process(PROCESS) as owner:  # before MLflow is loaded: who finds us there loads nothing
-                follower = follower or _follower(workspace)
+                if follower is None or follower.outdated:
+                    follower = _follower(workspace)
                 heard = follower.follow(owner)
         except TakenError:
             return 0
-        if not heard or not follower.has_news():  # a run that began while we left found us still there, and waits
+        waiting = follower.outdated or follower.has_news()  # a run that began while we left found us still there
+        if not heard or not waiting:
             return 0
+
+
+def _leftovers(workspace: Workspace) -> bool:
+    uri = tracking_uri(workspace)
+    of_all = told_of_all(workspace, uri)
+    return any(untold(run, uri, of_all=of_all) for run in workspace.all_runs())
 
 
 def _follower(workspace: Workspace) -> Follower:

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from engine.runs import Owner, RunFolder, Workspace, choice
 from engine.track.delivery import Delivery
-from engine.track.places import own_uri
+from engine.track.places import own_uri, tracking_uri
 from engine.track.record import Record, stamp
+from engine.track.retelling import told_of_all, untold
 from engine.track.store import RefusedError, Store
 from engine.track.trouble import in_words
 
@@ -52,9 +53,19 @@ class Follower:
         self._runs: dict[str, Delivery] = {}
         self._settled: dict[str, tuple[int, int]] = {}
         """The stamp of runs of which MLflow knows everything."""
+        self._of_all = False
+        """Whether MLflow is to know the runs, too, that another one was told of."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another MLflow is to be told by now."""
+        return tracking_uri(self.workspace) != self._uri
 
     def follow(self, owner: Owner) -> bool:
-        """Deliver until all is told and nothing is going on; False when MLflow was silent for too long."""
+        """Deliver until all is told and nothing is going on; False when MLflow was silent for too long.
+
+        Where another MLflow is to be told, a run that is going on is told of to its end all the same.
+        """
         failures, heard, busy = 0, time.monotonic(), time.monotonic()
         while True:
             owner.beat()
@@ -67,6 +78,8 @@ class Follower:
             now = time.monotonic()
             if self._runs or failures or self._settled != known:
                 busy = now
+            if self.outdated and (failures or not self._runs):
+                return True
             if now - busy > LINGER or now - heard > PATIENCE:
                 return now - heard <= PATIENCE
             rest = min(RESTS * (time.perf_counter() - begun), LONGEST_REST) if self._runs else 0.0
@@ -101,12 +114,16 @@ class Follower:
 
     def _unsettled(self) -> list[RunFolder]:
         """The runs with news, the oldest first."""
+        if told_of_all(self.workspace, self._uri) and not self._of_all:
+            self._of_all = True
+            self._settled.clear()
         return [run for run in reversed(list(self.workspace.all_runs())) if not self._done(run)]
 
     def _done(self, run: RunFolder) -> bool:
         try:
             now = stamp(run)
-            if run.id not in self._settled and run.id not in self._runs and Record.read(run).up_to_date(run):
+            unknown = run.id not in self._settled and run.id not in self._runs
+            if unknown and not untold(run, self._uri, of_all=self._of_all):
                 self._settled[run.id] = now
         except FileNotFoundError:
             return True

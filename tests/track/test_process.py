@@ -137,6 +137,7 @@ def test_that_a_silent_mlflow_is_asked_less_and_less_often_and_then_left(
     write(started(), finished(5))
     (workspace.path / "no-folder").write_text("")
     uri = f"sqlite:///{workspace.path / 'no-folder' / 'mlflow.db'}"
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
     with workspace.process("track") as owner:
         assert not Follower(workspace, uri, wait=waited.append).follow(owner)
     assert waited == sorted(waited)

@@ -105,6 +105,27 @@ def test_that_the_address_and_the_experiment_are_chosen_in_the_window(
     assert caught_up == ["asked"]
 
 
+def test_that_another_mlflow_is_told_of_earlier_runs_where_that_is_wanted(
+    page: Runs, studio: Studio, caught_up: list[str]
+) -> None:
+    said: list[Any] = []
+    studio.messages.posted.connect(said.append)
+    page.tracking.places.chosen.emit()
+    asked(studio, "told_elsewhere").then({"runs": 0})
+    assert not said
+    studio.actions.trigger("runs.retell")
+    asked(studio, "told_elsewhere").then({"runs": 0})
+    assert said[-1].text == "The MLflow that is chosen was told of every run."
+    page.tracking.places.chosen.emit()
+    asked(studio, "told_elsewhere").then({"runs": 1200})
+    assert said[-1].text.startswith("1,200 runs were told to another MLflow")
+    assert not caught_up
+    said[-1].actions["Tell this one too"]()
+    asked(studio, "retell").then({"runs": 1200})
+    assert caught_up == ["asked"]
+    assert "1,200 runs are being told" in said[-1].text
+
+
 def test_that_a_model_is_registered_and_the_row_says_so(page: Runs, studio: Studio) -> None:
     [run] = studio.live.runs
     page.select(run)

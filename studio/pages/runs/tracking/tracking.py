@@ -13,6 +13,7 @@ from studio.actions import Action
 from studio.foreign import Foreign
 from studio.pages.runs.tracking.places import Places
 from studio.pages.runs.tracking.registry import Registry
+from studio.pages.runs.tracking.retelling import Retelling
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -41,7 +42,9 @@ class Tracking(QObject):
         self._trouble = ""
         self.foreign.failed.connect(self._still_silent)
         self.foreign.heard.connect(self._heard)
+        self.retelling = Retelling(studio, self)
         self.places.chosen.connect(self.refresh)
+        self.places.chosen.connect(self.retelling.look)
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(studio.launcher.catch_up)
         studio.live.noted.connect(lambda _: self._later.start())
@@ -50,6 +53,7 @@ class Tracking(QObject):
         self._add("mlflow", "Open in MLflow", self.open, icon="external")
         self._add("register", "Register model…", self.register, icon="upload", enabled=self._registrable)
         self._add("tracking", "Where runs are tracked…", self.places.ask, icon="settings")
+        self._add("retell", "Tell MLflow of earlier runs…", lambda: self.retelling.look(wanted=True), icon="refresh")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:
