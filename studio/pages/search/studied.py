@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.runs.front import undominated
 from engine.runs.trials import Trial
 from engine.spec import Search
 
@@ -95,29 +96,3 @@ class Studied:
         """The trial with that number."""
         at = self.places.get(number)
         return None if at is None else self.trials[at]
-
-
-def undominated(costs: Floats) -> list[int]:
-    """Places of the points that no other is at least as good as in everything, and better in something.
-
-    Of points that are equal in everything all are kept. The order is by the first cost, then by the second and so on.
-
-    Args:
-        costs: points × costs, finite; less is better.
-    """
-    if not len(costs):
-        return []
-    left = np.lexsort(costs.T[::-1])
-    if costs.shape[1] <= 2:  # sorted by the first, a point has to be lower in the last than all before it
-        ordered = costs[left]
-        fresh = np.concatenate([[True], (ordered[1:] != ordered[:-1]).any(axis=1)])
-        lowest = np.concatenate([[np.inf], np.minimum.accumulate(ordered[:, -1])[:-1]])
-        lower = ordered[:, -1] < lowest if costs.shape[1] == 2 else np.arange(len(left)) == 0
-        return list(left[lower[fresh][np.cumsum(fresh) - 1]].tolist())
-    kept: list[int] = []
-    while len(left):
-        first, rest = costs[left[0]], costs[left]
-        same = (rest == first).all(axis=1)
-        kept += left[same].tolist()
-        left = left[~same & (rest < first).any(axis=1)]
-    return kept
