@@ -84,6 +84,12 @@ def holder(path: Path) -> str:
     return f"process {found.get('pid', '?')} on {found.get('host', '?')}"
 
 
+def identity(path: Path) -> tuple[int, float]:
+    """Process id and start time of whoever holds it; zeros where nobody does."""
+    found = _read(path) or {}
+    return int(found.get("pid", 0)), float(found.get("started", 0))
+
+
 def _just_made(path: Path) -> bool:
     """A file without its content yet belongs to somebody who is writing it this moment."""
     with contextlib.suppress(OSError):

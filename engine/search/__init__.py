@@ -1,1 +1,8 @@
-"""Search: Optuna over whatever a project marks."""
+"""Search: Optuna over whatever a project marks. Import this late: it loads Optuna (but no PyTorch)."""
+
+from engine.search.errors import StudyError
+from engine.search.handle import Handle, StudyState
+from engine.search.storage import StorageGoneError, is_trouble, reason_of
+from engine.search.study import open_study
+
+__all__ = ["Handle", "StorageGoneError", "StudyError", "StudyState", "is_trouble", "open_study", "reason_of"]

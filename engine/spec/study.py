@@ -59,6 +59,10 @@ class Sampler(Declaration):
     constrained: ClassVar[bool] = False
     """Whether it learns from points that broke a limit, which it is told of by `Trial.set_constraint`; the others only
     have them refused."""
+    exhaustive: ClassVar[bool] = False
+    """Whether it goes through all that there is to try, and is then at its end."""
+    one_seed: ClassVar[bool] = False
+    """Whether its workers share out one sequence, so that the chance of all of them has to begin alike."""
 
     def build(self, optuna: Any, *, space: dict[str, Any], seed: int) -> Any:
         """The `optuna.samplers` object; one that comes to an end says so by `is_exhausted(study)`.

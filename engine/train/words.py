@@ -9,6 +9,7 @@ from engine.train.halt import Halt
 
 OURS = ("engine.", "plugins.")
 """Where errors are made whose message is already a sentence for the user."""
+NO_ROOM = "The memory is too small"
 
 
 def explain(error: BaseException, training: Training | None) -> str:
@@ -44,12 +45,17 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
+def says_no_room(message: str) -> bool:
+    """Whether a run's last word was that memory ran out."""
+    return message.startswith(NO_ROOM)
+
+
 def _memory(training: Training | None) -> str:
     if training is None:
-        return "The memory is too small for this data."
+        return f"{NO_ROOM} for this data."
     tries = []
     if training.batch_size > 1:
         tries.append(f"a batch size of {training.batch_size // 2} (now {training.batch_size})")
     if training.precision == "float32":
         tries.append("the precision bfloat16")
-    return f"The memory is too small for this network and batch. Try {' or '.join(tries) or 'a smaller network'}."
+    return f"{NO_ROOM} for this network and batch. Try {' or '.join(tries) or 'a smaller network'}."
