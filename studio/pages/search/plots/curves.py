@@ -1,0 +1,122 @@
+"""The curves of trials by epoch, as the pruner was shown them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.pages.search.plots.columns import objective_title
+from studio.pages.search.plots.looks import LOOKS
+from studio.pages.search.plots.panel import Panel
+from studio.pages.search.studied import Studied
+from studio.widgets import column
+from studio.widgets.plane import Axis, Entry, Fan, Frame, Line, Plane, Scene, axis_over
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+MEDIAN = Entry("median", "median of finished trials", "dash", lambda colors: colors.warning)
+BEST = Entry("best", "best", "dash", lambda colors: colors.text)
+FADED = ("pruned", "failed", "infeasible", "stopped")
+MOST_STEPS = 400
+"""Epochs that are drawn at most; of more every so many."""
+
+
+class TrialCurves(Panel):
+    """A curve for each trial: those that were ended early faded, the best one strong."""
+
+    title = "Curves"
+    icon = "chart"
+    hint = "How trials went, epoch by epoch."
+    needs = "Curves appear here once trials report their epochs."
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.log = self.toggle("log", "Logarithmic values")
+        self.clip = self.toggle("all values", "Show values that lie far out as well")
+        self.add(self.key)
+        self.chart = self.plane("Curves of trials")
+        column(self.body).addWidget(self.chart)
+
+    def planes(self) -> list[Plane]:
+        return [self.chart]
+
+    def fill(self, found: Studied) -> str:
+        epochs, curves = reports(found)
+        if not len(epochs) or not found.objectives:
+            return self.needs
+        self.key.show_entries(self._entries(found))
+        hidden = self.key.hidden()
+        for state in ("running", "finished", *FADED):
+            if state in hidden:
+                curves[found.states == state] = np.nan
+        known = curves[np.isfinite(curves)]
+        self.log.setEnabled(len(known) > 0 and bool((known > 0).all()))
+        log = self.log.isChecked() and self.log.isEnabled()
+        y = axis_over(
+            Axis(title=objective_title(found.objectives[0].name), log=log), known, robust=not self.clip.isChecked()
+        )
+        x = Axis(title="epoch", form="whole").over(float(epochs[0]) - 0.3, float(max(epochs[-1], 2)) + 0.3)
+        faded = np.isin(found.states, FADED)
+        layers: list[Fan | Line] = [
+            Fan(x=epochs, y=y.units(curves), tones=np.ones(len(curves)), faded=faded, plain=True)
+        ]
+        finished = y.units(curves[found.states == "finished"])
+        if "median" not in hidden and np.isfinite(finished).any():
+            layers.append(Line(x=epochs, y=_median(finished), ink=MEDIAN.ink, dashed=True, width=2.2))
+        if "best" not in hidden and found.best is not None:
+            best = y.units(curves[found.places[found.best.number]])
+            layers.append(Line(x=epochs, y=best, ink=BEST.ink, width=2.4))
+        self.chart.show_scene(Scene(frame=Frame(x=x, y=y), layers=layers, count=len(found.trials)))
+        return ""
+
+    def _entries(self, found: Studied) -> list[Entry]:
+        """States as pieces of line: here all shapes are curves."""
+        counts = {name: int((found.states == name).sum()) for name in ("finished", "running", *FADED)}
+        inks = {"finished": LOOKS["finished"].ink, "running": LOOKS["finished"].ink}
+        made = [
+            Entry(name, LOOKS[name].words, "dash", inks.get(name, LOOKS["pruned"].ink), count)
+            for name, count in counts.items()
+            if count and any(one.reports for one in found.trials if one.state == name)
+        ]
+        return [*made, MEDIAN, *([BEST] if found.best is not None else [])]
+
+
+def reports(found: Studied) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Epochs, ascending, and trials × epochs: what was reported; NaN where nothing was.
+
+    An epoch that a trial did not report, between two that it did, has the value before it.
+    """
+    epochs = sorted({epoch for one in found.trials for epoch, _ in one.reports})
+    if len(epochs) > MOST_STEPS:
+        epochs = epochs[:: -(-len(epochs) // MOST_STEPS)]
+    places = {epoch: at for at, epoch in enumerate(epochs)}
+    made = np.full((len(found.trials), len(epochs)), np.nan)
+    for at, one in enumerate(found.trials):
+        known = [(places[epoch], value) for epoch, value in one.reports if epoch in places]
+        if known:
+            steps, values = zip(*known, strict=True)
+            made[at, list(steps)] = values
+    made[~np.isfinite(made)] = np.nan
+    return np.array(epochs, float), filled_between(made)
+
+
+def filled_between(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows with the gaps between their first and last value filled by the value before."""
+    known = np.isfinite(values)
+    if values.shape[1] == 0 or bool((np.diff(known.astype(int), axis=1) != 1).all()):
+        return values
+    at = np.maximum.accumulate(np.where(known, np.arange(values.shape[1]), -1), axis=1)
+    later = np.flip(np.maximum.accumulate(np.flip(known, axis=1), axis=1), axis=1)
+    found = np.take_along_axis(values, np.maximum(at, 0), axis=1)
+    return np.where((at >= 0) & later, found, np.nan)
+
+
+def _median(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The median of each column; NaN where no row has a value."""
+    some = np.isfinite(values).any(axis=0)
+    found = np.full(values.shape[1], np.nan)
+    found[some] = np.nanmedian(values[:, some], axis=0)
+    return found

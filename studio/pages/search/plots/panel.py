@@ -1,0 +1,291 @@
+"""What views of a study have in common: choices above, the plot, a sentence where there is nothing yet, and copies."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget, QToolButton, QWidget
+
+from studio.pages.search.plots.columns import objective_title, table
+from studio.pages.search.plots.telling import told
+from studio.pages.search.plots.view import StudyView
+from studio.pages.search.studied import Studied
+from studio.theme import LIGHT, SPACE, Colors, colors_of
+from studio.widgets import EmptyState, Label, Line, Surface, ToolButton, column, row
+from studio.widgets.flow import Flow
+from studio.widgets.plane import Easel, Entry, Figure, Key, Plane, Told
+
+if TYPE_CHECKING:
+    from studio.context import Studio
+
+REST = 8.0
+"""Times as long as a view took to make, it waits before it is made anew for news."""
+SOONEST, LATEST = 120, 3000
+"""Milliseconds of that wait at least and at most."""
+
+
+class Panel(StudyView):
+    """A view with a head, a place for its plot and an empty state; subclasses fill them.
+
+    News wait a moment, longer where a study is large, so that a study of ten thousand trials that runs is looked at
+    without a hitch.
+    """
+
+    needs = "Trials appear here as soon as the first is finished."
+    """What is missing as long as there is nothing to show."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.found = Studied()
+        self.numbers: tuple[int, ...] = ()
+        self.key = Key()
+        self.empty = EmptyState(self.icon, "Nothing to see yet", self.needs)
+        self.body = QWidget()
+        self.easel = Easel(self)
+        self.menu = QMenu(self)
+        self._head: Flow
+        self._cost = 0.0
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._make)
+        self._lay_out()
+        self._fill_menu()
+        self.key.toggled.connect(self._make)
+
+    # to be filled
+
+    def fill(self, found: Studied) -> str:
+        """Show this; give the sentence for the empty state where there is nothing to show, else nothing."""
+        raise NotImplementedError
+
+    def planes(self) -> Sequence[Plane]:
+        """The planes that are shown now."""
+        return ()
+
+    def plane_names(self) -> Sequence[str]:
+        """What stands above each of several planes."""
+        return ()
+
+    def figure_title(self) -> str:
+        """What stands above a picture."""
+        return self.title
+
+    def mark(self, places: NDArray[np.int64]) -> None:
+        """Let the trials at these places stand out."""
+        for plane in self.planes():
+            plane.mark(places)
+
+    def told(self, place: int) -> Told:
+        """What the card says of a trial."""
+        return told(self.found, place)
+
+    # what the page asks for
+
+    def show_study(self, found: Studied) -> None:
+        same = found.id == self.found.id and bool(self.found.trials)
+        self.found = found
+        if not same:
+            self._later.stop()
+            self._make()
+        elif not self._later.isActive():
+            self._later.start(int(min(max(self._cost * REST * 1000, SOONEST), LATEST)))
+
+    def select(self, numbers: Sequence[int]) -> None:
+        self.numbers = tuple(numbers)
+        self._mark()
+
+    def settled(self) -> bool:
+        return not self._later.isActive() and all(one.settled for one in self.planes())
+
+    # what parts of a view are made of
+
+    def plane(self, name: str) -> Plane:
+        """A plane whose trials are chosen, pointed at and opened for all views."""
+        made = Plane(easel=self.easel, tell=self.told, name=name)
+        made.menu = self.menu
+        made.chosen.connect(lambda places: self.chosen.emit(self.found.numbers[places].tolist()))
+        made.pointed.connect(lambda at: self.hovered.emit(self.found.trials[at].number if at >= 0 else -1))
+        made.opened.connect(lambda at: self.opened.emit(self.found.trials[at].number))
+        return made
+
+    def add(self, widget: QWidget) -> None:
+        """Put something into the head."""
+        widget.setMinimumHeight(28)
+        self._head.addWidget(widget)
+
+    def box(self, name: str) -> QComboBox:
+        """A choice in the head, with its name before it."""
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setMinimumContentsLength(14)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        made.view().setMinimumWidth(300)
+        made.activated.connect(lambda _: self._make())
+        part = QWidget()
+        line = row(part, gap=SPACE.xs)
+        line.addWidget(Label(name, "label"))
+        line.addWidget(made)
+        self.add(part)
+        return made
+
+    def toggle(self, text: str, tip: str) -> QToolButton:
+        """A button in the head that is on or off."""
+        made = QToolButton()
+        made.setText(text)
+        made.setToolTip(tip)
+        made.setCheckable(True)
+        made.clicked.connect(lambda _: self._make())
+        self.add(made)
+        return made
+
+    def refresh(self) -> None:
+        """A choice was made: show it."""
+        self._make()
+
+    # its picture and its data
+
+    def picture(self, *, printed: bool = False) -> QImage:
+        """The view as a picture, in colors for paper or in those of the window."""
+        planes = self.planes()
+        if not planes:
+            return self.body.grab().toImage()
+        return self._figure(LIGHT if printed else colors_of(self)).image()
+
+    def copy_picture(self) -> None:
+        QGuiApplication.clipboard().setImage(self.picture())
+        self._say("The plot was copied as a picture.")
+
+    def copy_svg(self) -> None:
+        data, svg = QMimeData(), self._figure(LIGHT).svg()
+        data.setData("image/svg+xml", svg)
+        data.setText(svg.decode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._say("The plot was copied as SVG.")
+
+    def save_picture(self) -> None:
+        kinds = "Pictures (*.png);;SVG (*.svg)" if self.planes() else "Pictures (*.png)"
+        self._ask("Save plot", ".png", kinds, self.write_picture)
+
+    def save_data(self) -> None:
+        self._ask("Save trials", ".csv", "Tables (*.csv)", self.write_data)
+
+    def copy_data(self) -> None:
+        QGuiApplication.clipboard().setText(self.data())
+        self._say(f"{len(self.found.trials):,} trials were copied as a table.")
+
+    def data(self) -> str:
+        """All trials as CSV."""
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(table(self.found))
+        return text.getvalue()
+
+    def write_picture(self, path: Path) -> None:
+        """Write the plot to a file, by its ending as pixels or as SVG, in colors for paper."""
+        if self.planes():
+            self._write(path, lambda: self._figure(LIGHT).save(path))
+        else:
+            self._write(path, lambda: _saved(self.picture(), path))
+
+    def write_data(self, path: Path) -> None:
+        """Write all trials to a file."""
+        self._write(path, lambda: path.write_text(self.data(), encoding="utf-8"))
+
+    def figure_entries(self) -> Sequence[Entry]:
+        """The legend of a picture."""
+        return self.key.entries
+
+    def _figure(self, colors: Colors) -> Figure:
+        return Figure(self.planes(), self.figure_title(), colors, self.figure_entries(), self.plane_names())
+
+    def _write(self, path: Path, write: Callable[[], object]) -> None:
+        try:
+            write()
+        except OSError as error:
+            self._say(f"“{path}” could not be written: {error.strerror or error}.", tone="error")
+            return
+        self._say(f"Saved to {path}.")
+
+    def _ask(self, words: str, ending: str, kinds: str, then: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self, words, self.title.lower().replace(" ", "-") + ending, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending[1:])
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _say(self, sentence: str, *, tone: str = "info") -> None:
+        self.studio.messages.post(sentence, tone=tone, key="study plots")
+
+    # how it hangs together
+
+    def _make(self) -> None:
+        started = perf_counter()
+        sentence = self.fill(self.found) if self.found.trials else self.needs
+        self.empty.set_text("Nothing to see yet", sentence)
+        self._stack.setCurrentWidget(self.empty if sentence else self.body)
+        self._bar.setVisible(bool(self.found.trials))
+        self._mark()
+        self._cost = perf_counter() - started
+
+    def _mark(self) -> None:
+        places = [self.found.places[one] for one in self.numbers if one in self.found.places]
+        self.mark(np.array(sorted(places), np.int64))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu.popup(event.globalPos())
+
+    def _fill_menu(self) -> None:
+        for words, deed in (
+            ("Copy as picture", self.copy_picture),
+            ("Copy as SVG", self.copy_svg),
+            ("Save as picture …", self.save_picture),
+            ("Copy the trials' data", self.copy_data),
+            ("Save the trials' data …", self.save_data),
+        ):
+            self.menu.addAction(words, deed)
+
+    def _lay_out(self) -> None:
+        self._bar = Surface("panel")
+        inside = QWidget()
+        self._head = Flow(inside, gap=SPACE.s)
+        bar = row(self._bar, gap=SPACE.s)
+        bar.setContentsMargins(SPACE.m, SPACE.xs, SPACE.s, SPACE.xs)
+        bar.addWidget(inside, 1)
+        more = ToolButton("more", "Copy and save")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setMenu(self.menu)
+        bar.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.body)
+        ground = Surface("panel")
+        column(ground, margin=SPACE.xs).addWidget(self._stack)
+        box = column(self)
+        box.addWidget(self._bar)
+        box.addWidget(Line())
+        box.addWidget(ground, 1)
+
+    def offer_objectives(self, box: QComboBox) -> int:
+        """Fill a choice of objectives, hidden where there is one alone; give the chosen one's place."""
+        names = [objective_title(one.name) for one in self.found.objectives]
+        if [box.itemText(at) for at in range(box.count())] != names:
+            box.clear()
+            box.addItems(names)
+        part = box.parentWidget()
+        assert part is not None
+        part.setVisible(len(names) > 1)
+        return max(box.currentIndex(), 0)
+
+
+def _saved(image: QImage, path: Path) -> None:
+    if not image.save(str(path)):
+        raise OSError("the picture was refused")
