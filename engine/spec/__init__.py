@@ -19,6 +19,7 @@ from engine.spec.filling import Ask, current, fill, unmarked
 from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, Node, Position
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
 from engine.spec.mending import mended
+from engine.spec.offering import offered, searchable
 from engine.spec.optimizer import Optimizer, Schedule
 from engine.spec.parameter import Each, Parameter, field, parameters_of
 from engine.spec.paths import flatten, get
@@ -97,12 +98,14 @@ __all__ = [
     "format_project",
     "get",
     "mended",
+    "offered",
     "parameters_of",
     "parse_project",
     "project_from_json",
     "project_text",
     "project_to_json",
     "read_project",
+    "searchable",
     "space_of",
     "unmarked",
     "usual",

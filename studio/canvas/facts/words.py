@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.spec import Parameter, Search
-from studio.widgets.fields import write
+from studio.widgets.fields import brief, write
 
 _POWERS = ("", " K", " M", " G", " T", " P")
 _BYTES = ("B", "KiB", "MiB", "GiB", "TiB")
@@ -17,6 +17,8 @@ SIZES = ("kernel_size", "output_size")
 """Parameters that give one number for every dimension of the layer."""
 TELLING = (*SIZES, "out_", "hidden_", "embedding_")
 """Parameters that everybody knows by their value alone."""
+MOST_CHOICES = 4
+"""So many values to try are named, and more are counted."""
 
 
 def shape_text(shape: Sequence[Any], *, batch: bool = False) -> str:
@@ -72,11 +74,23 @@ def _value_text(kind: str, parameter: Parameter, value: Any, *, bare: bool) -> s
         return parameter.title if value else f"no {parameter.title}"
     if value is None or value == ():
         return ""
+    if isinstance(value, Search):
+        return _range_text(parameter, value, bare=bare)
     text = "×".join(write(one) for one in value) if isinstance(value, list | tuple) else write(value)
     if parameter.name in SIZES and isinstance(value, int):
         text = "×".join([str(value)] * _dimensions(kind))
-    named = not bare or not (parameter.type in ("str", "choice") or parameter.name.startswith(TELLING))
-    return f"{parameter.title} {text}" if named and not isinstance(value, Search) else text
+    return f"{parameter.title} {text}" if _is_named(parameter, bare=bare) else text
+
+
+def _range_text(parameter: Parameter, search: Search, *, bare: bool) -> str:
+    text = brief(search)
+    if search.choices and len(search.choices) > MOST_CHOICES:
+        text = f"{len(search.choices)} choices"
+    return f"{parameter.title} {text}" if _is_named(parameter, bare=bare) else text
+
+
+def _is_named(parameter: Parameter, *, bare: bool) -> bool:
+    return not bare or not (parameter.type in ("str", "choice") or parameter.name.startswith(TELLING))
 
 
 def _dimensions(kind: str) -> int:

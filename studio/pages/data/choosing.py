@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from engine.spec import Component, Dataset, Problem, Split, parameters_of
+from engine.spec import Component, Dataset, Problem, Search, Split, parameters_of
 from studio.theme import SPACE
 from studio.widgets import Card, Form, Label, Scroll
 
@@ -23,6 +23,8 @@ class Choosing(Scroll):
     """The kind of another dataset."""
     edited = Signal(str, object)
     """A parameter of the dataset, and its new value."""
+    marked = Signal(str, object)
+    """A parameter of the dataset is to have this `Search`, or none any more."""
     split_edited = Signal(str, object)
     """A setting of the split, and its new value."""
 
@@ -58,6 +60,11 @@ class Choosing(Scroll):
         if self.form is not None and dataset is not None:
             self.form.show_values(dataset.parameters)
         self.split_form.show_values({name: getattr(split, name) for name in type(split).model_fields})
+
+    def show_variables(self, variables: Mapping[str, Search]) -> None:
+        """Let parameters of the dataset be marked for search, in variables of their own or in these."""
+        if self.form is not None:
+            self.form.show_dice(tuple(self.form.editors), variables)
 
     def show_errors(self, problems: tuple[Problem, ...]) -> None:
         """Show each problem of data and split at the field that causes it, and the rest below the dataset."""
@@ -104,6 +111,7 @@ class Choosing(Scroll):
         if declared is not None and declared.parameters():
             self.form = Form(declared.parameters(), label_width=84)
             self.form.edited.connect(self.edited)
+            self.form.marked.connect(self.marked)
             self.card.body.insertWidget(self.card.body.indexOf(self.trouble), self.form)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from engine.spec import Component, Dataset, Project, project_to_json
+from engine.spec import Component, Dataset, Project, Search, get, project_to_json
 from studio.pages.data.choosing import Choosing
 from studio.pages.data.content import Content
 from studio.pages.page import Page
+from studio.searching import mark_key, marked, variables, word_of_mark
 from studio.theme import SPACE
 from studio.widgets import Button, EmptyState, Progress, Split, Surface, column, row
 
@@ -54,6 +55,7 @@ class Data(Page):
         self.studio.analysis.changed.connect(self._show_problems)
         self.choosing.chosen.connect(self.choose)
         self.choosing.edited.connect(self._edit)
+        self.choosing.marked.connect(self._mark)
         self.choosing.split_edited.connect(self._edit_split)
 
     # what a person does
@@ -71,6 +73,18 @@ class Data(Page):
             changed = project.having(dataset=project.dataset.set(**{name: value}))
             self.studio.document.edit(f"Set {name} of the dataset", changed, merge_key=f"dataset.{name}")
 
+    def _mark(self, name: str, search: Search | None) -> None:
+        """Search a parameter of the dataset, or search it no longer."""
+        project, path = self.studio.document.project, f"dataset.{name}"
+        before = get(project, path)
+        try:
+            changed = marked(project, path, search)
+        except ValueError as error:
+            self.studio.messages.post(str(error), tone="warning", key="dataset")
+            return
+        key = mark_key(path, before, search)
+        self.studio.document.edit(word_of_mark(path, before, search), changed, merge_key=key)
+
     def _edit_split(self, name: str, value: Any) -> None:
         project = self.studio.document.project
         changed = project.having(split=project.split.having(**{name: value}))
@@ -87,6 +101,7 @@ class Data(Page):
     def _show_choice(self) -> None:
         project = self.studio.document.project
         self.choosing.show_choice(project.dataset, project.split)
+        self.choosing.show_variables(variables(project))
         self._stack.setCurrentIndex(int(project.dataset is not None))
         self._show_problems()
 

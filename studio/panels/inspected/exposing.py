@@ -34,13 +34,16 @@ class Exposing(QObject):
         self._network, self._node = MAIN, ""
         settings.switched.connect(self.switch)
 
-    def show_node(self, network: str, node: str) -> None:
-        """Show the switches of this node; the network that is trained stands in nothing that could set it."""
+    def show_node(self, network: str, node: str, *, variant: str = "") -> None:
+        """Show the switches of this node; the network that is trained stands in nothing that could set it.
+
+        What a search may put in its place cannot be set from outside.
+        """
         self._network, self._node = network, node
         form = self._settings.form
         if form is None:
             return
-        names = form.editors if network != MAIN else ()
+        names = form.editors if network != MAIN and not variant else ()
         found = {name: exposed_by(self._graph, node, name) for name in names}
         form.show_switches(SWITCH, {name: one is not None for name, one in found.items()})
         form.show_notes({name: _said(one.name) for name, one in found.items() if one is not None})

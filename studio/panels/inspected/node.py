@@ -12,8 +12,10 @@ from engine.spec import RESERVED, Block, Catalogue, Graph, Layer, Node, Paramete
 from studio.canvas.facts.face import icon_of
 from studio.canvas.facts.words import bytes_text, count_text, tensor_text
 from studio.panels.inspected.exposing import Exposing
+from studio.panels.inspected.searching import Searching
 from studio.panels.inspected.section import Section, Settings, errors_at, own_error
 from studio.panels.inspected.tile import CategoryTile
+from studio.searching import at
 from studio.theme import SPACE
 from studio.widgets import Elided, KeyValues, Label, column, row, tag
 
@@ -51,6 +53,7 @@ class NodePanel(QWidget):
         self._trouble = Label("", "error", wrap=True)
         self.settings = Settings()
         self.exposing = Exposing(document, self.settings)
+        self.searching = Searching(document, self.settings)
         self.known: dict[str, str] = {}
         """What is written of the analysis."""
         self._facts = KeyValues()
@@ -59,6 +62,7 @@ class NodePanel(QWidget):
         self._lay_out()
         self.name.editingFinished.connect(self._rename)
         self.settings.edited.connect(self._edited)
+        self.searching.turned.connect(lambda: self.show_node(self._network, self._id))
 
     def _lay_out(self) -> None:
         box = column(self)
@@ -74,13 +78,17 @@ class NodePanel(QWidget):
         for part in (self._summary, self.unknown, self._trouble):
             inside.addWidget(part)
         self._parameters = Section("Parameters")
+        self._parameters.body.addWidget(self.searching.variants)
         self._parameters.body.addWidget(self.settings)
         self._identity = Section("Name")
         self._identity.body.addWidget(self.name)
         self._identity.body.addWidget(self.name_error)
         self._facts_section.body.addWidget(self._facts)
         self._facts_section.body.addWidget(self._facts_note)
-        parts: tuple[QWidget, ...] = (top, self._parameters, self._facts_section, self._identity)
+        parts: tuple[QWidget, ...] = (
+            *(top, self._parameters, self.searching.section),
+            *(self._facts_section, self._identity),
+        )
         for one in parts:
             box.addWidget(one)
 
@@ -93,7 +101,7 @@ class NodePanel(QWidget):
         """Show this node as it is now."""
         same = (network, node) == (self._network, self._id)
         self._network, self._id = network, node
-        found = self._graph[node]
+        found = self.searching.turn_to(network, self._graph[node])
         layer = self._catalogue.layers.get(found.kind)
         self._show_head(found, layer)
         if not (same and self.name.hasFocus()):
@@ -124,13 +132,14 @@ class NodePanel(QWidget):
 
     def _show_parameters(self, node: Node, layer: type[Layer] | None) -> None:
         problems = [one for one in self._analysis.problems_in(self._network) if one.node == self._id]
-        errors = errors_at(problems, lambda problem: problem.node == node.id)
+        errors = {} if self.searching.variant else errors_at(problems, lambda problem: problem.node == node.id)
         if layer is not None:
             errors |= own_error(lambda: self._catalogue.make(Layer, node))
         parameters = self._form_of(node)
         self.settings.show_settings(parameters, node.parameters, errors)
-        self.exposing.show_node(self._network, node.id)
-        self._parameters.setVisible(bool(parameters or node.parameters))
+        self.exposing.show_node(self._network, node.id, variant=self.searching.variant)
+        self.searching.show(node)
+        self._parameters.setVisible(bool(parameters or node.parameters or node.variants))
         general = [problem.message for problem in problems if not problem.parameter]
         self._trouble.setText("\n".join(general))
         self._trouble.setVisible(bool(general) and layer is not None)
@@ -164,11 +173,9 @@ class NodePanel(QWidget):
     # Editing
 
     def _edited(self, name: str, value: Any) -> None:
-        node = self._graph[self._id]
-        graph = self._graph.replace(node.having(parameters=node.set(**{name: value}).parameters))
-        project = self._document.project.with_network(self._network, graph)
+        path = at(self._network, self._id, name, variant=self.searching.variant)
         if not self._document.edit(
-            f"Change {self._id}.{name}", project, merge_key=f"{self._network}.{self._id}.{name}"
+            f"Change {self._id}.{name}", self._document.project.set(path, value), merge_key=path
         ):
             self.show_node(self._network, self._id)  # what was refused is not what the field may go on showing
 

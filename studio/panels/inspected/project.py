@@ -7,15 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from engine.spec import Catalogue, Component, Optimizer, Problem, Schedule, Task, Training, parameters_of
+from engine.spec import (
+    Catalogue,
+    Component,
+    Optimizer,
+    Problem,
+    Schedule,
+    Search,
+    Task,
+    Training,
+    get,
+    parameters_of,
+)
 from studio.canvas.facts.words import bytes_text, count_text
 from studio.panels.inspected.section import ComponentSection, Section, Settings, errors_at, own_error
+from studio.searching import mark_key, marked, preferred, revaried, unvaried, variables, varied, word_of_mark
 from studio.theme import SPACE
 from studio.widgets import KeyValues, Label, column
 
 if TYPE_CHECKING:
     from studio.analysis import Analysis
     from studio.document import Document
+
+FIXED = ("seed", "deterministic", "checkpoint_every")
+"""Settings of the training that change nothing of what is learned, but for chance; a study has seeds of its own."""
 
 
 class ProjectPanel(QWidget):
@@ -43,9 +58,22 @@ class ProjectPanel(QWidget):
         self._lay_out()
         self.name.editingFinished.connect(self._rename)
         self.training.edited.connect(lambda name, value: self._set(f"training.{name}", value))
+        self.training.marked.connect(lambda name, search: self._mark(f"training.{name}", search))
         for path, section in self._sections():
-            section.chosen.connect(lambda kind, path=path: self._choose(path, kind))
-            section.edited.connect(lambda name, value, path=path: self._set(f"{path}.{name}", value))
+            self._connect(path, section)
+
+    def _connect(self, path: str, section: ComponentSection) -> None:
+        def place(name: str) -> str:
+            variant = section.variants.shown
+            return f"{path}[{variant}].{name}" if variant else f"{path}.{name}"
+
+        section.chosen.connect(lambda kind: self._choose(path, kind, section.variants.shown))
+        section.edited.connect(lambda name, value: self._set(place(name), value))
+        section.marked.connect(lambda name, search: self._mark(place(name), search))
+        section.added.connect(lambda kind: self._vary(path, kind))
+        section.turned.connect(self.refresh)
+        section.variants.removed.connect(lambda title: self._unvary(path, title))
+        section.variants.preferred.connect(lambda title: self._prefer(path, title))
 
     def _sections(self) -> tuple[tuple[str, ComponentSection], ...]:
         return ("task", self.task), ("training.optimizer", self.optimizer), ("training.schedule", self.schedule)
@@ -69,11 +97,18 @@ class ProjectPanel(QWidget):
             self.name.setText(project.name)
         errors = errors_at(problems, lambda problem: problem.section == "training")
         values = {name: getattr(project.training, name) for name in Training.model_fields}
+        values = {name: value for name, value in values.items() if name != "marks"} | dict(project.training.marks)
         self.training.show_settings(parameters_of(Training), _plain(values), errors | self._refused_at("training"))
         self._show_component(self.task, "task", project.task, Task)
         self._show_component(self.optimizer, "training.optimizer", project.training.optimizer, Optimizer)
         self._show_component(self.schedule, "training.schedule", project.training.schedule, Schedule)
+        self._show_dice(variables(project))
         self._show_totals()
+
+    def _show_dice(self, known: dict[str, Search]) -> None:
+        self.training.show_dice(known, without=FIXED)
+        for path, section in self._sections():
+            section.show_dice(known, varies=path != "task")
 
     def _show_component(self, section: ComponentSection, path: str, component: Component, family: Any) -> None:
         def here(problem: Problem) -> bool:
@@ -106,10 +141,41 @@ class ProjectPanel(QWidget):
         self._refused = {}
         self._document.edit(f"Change {path.rpartition('.')[2]}", project, merge_key=path)
 
-    def _choose(self, path: str, kind: str) -> None:
-        chosen = self._catalogue.tasks | self._catalogue.optimizers | self._catalogue.schedules  # type: ignore[operator]
-        title = chosen[kind].title() if kind in chosen else kind
-        self._document.edit(f"Choose {title}", self._document.project.set(path, Component(kind=kind)))
+    def _mark(self, path: str, search: Search | None) -> None:
+        """Search a setting, or search it no longer."""
+        before = get(self._document.project, path)
+        try:
+            project = marked(self._document.project, path, search)
+        except ValueError as error:
+            self._refused = {path: str(error)}
+            self.refresh()
+            return
+        self._refused = {}
+        self._document.edit(word_of_mark(path, before, search), project, merge_key=mark_key(path, before, search))
+
+    def _choose(self, path: str, kind: str, variant: str) -> None:
+        project, made = self._document.project, Component(kind=kind)
+        if variant:
+            self._document.edit(f"Try {self._called(kind)}", revaried(project, path, variant, made))
+            return
+        variants = get(project, path).variants
+        self._document.edit(f"Choose {self._called(kind)}", project.set(path, made.having(variants=variants)))
+
+    def _vary(self, path: str, kind: str) -> None:
+        project = varied(self._document.project, path, Component(kind=kind))
+        section = dict(self._sections())[path]
+        section.variants.shown = [*get(project, path).candidates][-1]  # its settings are what one wants to see next
+        self._document.edit(f"Also try {self._called(kind)}", project)
+
+    def _unvary(self, path: str, title: str) -> None:
+        self._document.edit(f"Do not try {title}", unvaried(self._document.project, path, title))
+
+    def _prefer(self, path: str, title: str) -> None:
+        self._document.edit(f"Prefer {title}", preferred(self._document.project, path, title))
+
+    def _called(self, kind: str) -> str:
+        known = self._catalogue.tasks | self._catalogue.optimizers | self._catalogue.schedules  # type: ignore[operator]
+        return known[kind].title() if kind in known else kind
 
     def _rename(self) -> None:
         name = self.name.text().strip()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
-from engine.spec import Component, Declaration, Parameter, ParameterError, Problem
+from engine.spec import Component, Declaration, Parameter, ParameterError, Problem, Search
+from studio.panels.inspected.variants import Variants
 from studio.theme import SPACE
-from studio.widgets import Form, KeyValues, Label, Line, SectionHeader, column
+from studio.widgets import Button, Form, KeyValues, Label, Line, SectionHeader, column
 from studio.widgets.fields import write
 from studio.widgets.fields.choice import WheelGuard
 
@@ -37,6 +39,8 @@ class Settings(QWidget):
     edited = Signal(str, object)
     switched = Signal(str, bool)
     """The switch beside a parameter was pressed."""
+    marked = Signal(str, object)
+    """A parameter is to have this `Search`, or none any more."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,11 @@ class Settings(QWidget):
         self._loose.show_values(loose)
         self._loose.setVisible(bool(loose))
 
+    def show_dice(self, variables: Mapping[str, Search], *, without: Collection[str] = ()) -> None:
+        """Let the parameters be marked for search, but for some; `variables` are those that there are, by name."""
+        if self.form is not None:
+            self.form.show_dice((name for name in self.form.editors if name not in without), variables)
+
     def _rebuild(self, parameters: tuple[Parameter, ...]) -> None:
         self._parameters = parameters
         if self.form is not None:
@@ -71,11 +80,12 @@ class Settings(QWidget):
             self.form = Form(parameters, label_width=LABEL_WIDTH)
             self.form.edited.connect(self.edited)
             self.form.switched.connect(self.switched)
+            self.form.marked.connect(self.marked)
             self._box.insertWidget(0, self.form)
 
 
 class ComponentSection(Section):
-    """A component chosen by kind, such as the optimizer.
+    """A component chosen by kind, such as the optimizer, and what a search may put in its place.
 
     Args:
         title: what it is.
@@ -84,6 +94,12 @@ class ComponentSection(Section):
 
     chosen = Signal(str)
     edited = Signal(str, object)
+    marked = Signal(str, object)
+    """A parameter is to have this `Search`, or none any more."""
+    added = Signal(str)
+    """A search may put this kind in its place as well."""
+    turned = Signal()
+    """Another of the variants is to be shown."""
 
     def __init__(self, title: str, family: Mapping[str, type[Declaration]], *, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
@@ -97,24 +113,49 @@ class ComponentSection(Section):
             self.box.setItemData(self.box.count() - 1, declaration.summary(), Qt.ItemDataRole.ToolTipRole)
         self.box.activated.connect(self._activated)
         self.summary = Label("", "muted", wrap=True)
+        self.variants = Variants()
+        self.variants.chosen.connect(self.turned)
+        self.also = Button(
+            "Or also…", kind="link", icon="dice", tip=f"Let a search try another {title.lower()} as well"
+        )
+        self.also.clicked.connect(self._ask)
+        self.also.hide()
         self.settings = Settings()
         self.settings.edited.connect(self.edited)
-        for part in (self.box, self.summary, self.settings):
+        self.settings.marked.connect(self.marked)
+        for part in (self.variants, self.box, self.summary, self.settings):
             self.body.addWidget(part)
+        self.body.addWidget(self.also, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_component(self, component: Component, errors: Mapping[str, str]) -> None:
-        """Show this choice."""
-        declaration = self._family.get(component.kind)
+        """Show this choice, or the one of its variants that was turned to."""
+        candidates = component.candidates
+        self.variants.show_titles(tuple(candidates))
+        found = candidates[self.variants.shown] if self.variants.shown else component
+        declaration = self._family.get(found.kind)
         with QSignalBlocker(self.box):
-            self.box.setCurrentIndex(self.box.findData(component.kind))
-            self.box.setPlaceholderText("" if declaration else component.kind)
-        unknown = f"No installed pack brings “{component.kind}”. Choose another, or install the pack."
+            self.box.setCurrentIndex(self.box.findData(found.kind))
+            self.box.setPlaceholderText("" if declaration else found.kind)
+        unknown = f"No installed pack brings “{found.kind}”. Choose another, or install the pack."
         self.summary.setText(declaration.summary() if declaration else unknown)
         parameters = declaration.parameters() if declaration else ()
-        self.settings.show_settings(parameters, component.parameters, errors)
+        self.settings.show_settings(parameters, found.parameters, {} if self.variants.shown else errors)
+
+    def show_dice(self, variables: Mapping[str, Search], *, varies: bool) -> None:
+        """Let its parameters be marked for search, and where it `varies` other kinds be tried in its place."""
+        self.settings.show_dice(variables)
+        self.also.setVisible(varies and len(self._family) > 1)
 
     def _activated(self, place: int) -> None:
         self.chosen.emit(self.box.itemData(place))
+
+    def _ask(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for kind, declaration in self._family.items():
+            menu.addAction(declaration.title(), partial(self.added.emit, kind)).setToolTip(declaration.summary())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.also.mapToGlobal(self.also.rect().bottomLeft()))
 
 
 def own_error(make: Callable[[], object]) -> dict[str, str]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from engine.spec import Catalogue, Graph, Node, Parameter
+from engine.spec import Catalogue, Graph, Node, Parameter, Search, first_of
 from studio.canvas.facts.measure import MEASURES
+from studio.panels.inspected.searching import FIXED, NAMES
 from studio.panels.inspected.section import Section, Settings
+from studio.searching import at, mark_key, marked, variables
 from studio.theme import SPACE
 from studio.widgets import KeyValues, Label, column
 from studio.widgets.fields import MIXED
@@ -43,6 +45,7 @@ class SeveralPanel(QWidget):
         self._facts = KeyValues()
         self._lay_out()
         self.settings.edited.connect(self._edited)
+        self.settings.marked.connect(self._marked)
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -65,6 +68,9 @@ class SeveralPanel(QWidget):
         self._title.setText(f"{len(nodes)} layers")
         self._kinds.setText(", ".join(f"{count} × {self._called(kind)}" for kind, count in _counted(nodes)))
         self.settings.show_settings(shared, {one.name: value_of(nodes, one) for one in shared}, {})
+        fixed = any(node.kind in FIXED for node in nodes)
+        without = [one.name for one in shared] if fixed else NAMES
+        self.settings.show_dice(variables(self._document.project), without=without)
         self.settings.setVisible(bool(shared))
         self._none.setVisible(not shared)
         facts = [self._analysis.facts(network, one) for one in ids]
@@ -85,6 +91,19 @@ class SeveralPanel(QWidget):
         key = f"{self._network}.{'+'.join(self._ids)}.{name}"
         self._document.edit(f"Change {name} of {len(nodes)} layers", project, merge_key=key)
 
+    def _marked(self, name: str, search: Search | None) -> None:
+        """Let each of the nodes try a range around its own value, or none; a name makes one variable of them all."""
+        project, nodes = self._document.project, [self._graph[one] for one in self._ids]
+        before = value_of(nodes, Parameter(name=name, type="int"))
+        for node in nodes:
+            path = at(self._network, node.id, name)
+            own = node.parameters.get(name)
+            mark = search if search is None or own is None else search.having(value=first_of(own))
+            project = marked(project, path, mark)
+        words = "Search" if search else "Stop searching"
+        key = mark_key(f"{self._network}.{'+'.join(self._ids)}.{name}", before, search)
+        self._document.edit(f"{words} {name} of {len(nodes)} layers", project, merge_key=key)
+
 
 def common(forms: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
     """The parameters that are in every form by name, kind and choices, in the first one's order and its bounds.
@@ -97,9 +116,10 @@ def common(forms: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
 
 
 def value_of(nodes: Iterable[Node], parameter: Parameter) -> Any:
-    """What the nodes have for a parameter, or `MIXED` where they differ."""
+    """What the nodes have for a parameter, or `MIXED` where they differ; a range may be around several values."""
     values = [node.parameters.get(parameter.name, parameter.default) for node in nodes]
-    return values[0] if all(value == values[0] for value in values) else MIXED
+    alike = [value.having(value=None) if isinstance(value, Search) else value for value in values]
+    return values[0] if all(value == alike[0] for value in alike) else MIXED
 
 
 def _alike(one: Parameter, other: Parameter | None) -> bool:

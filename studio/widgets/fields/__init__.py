@@ -2,6 +2,6 @@
 
 from studio.widgets.fields.editor import Editor
 from studio.widgets.fields.form import Form, editor_for
-from studio.widgets.fields.words import MIXED, read, stepped, write
+from studio.widgets.fields.words import MIXED, brief, read, stepped, write
 
-__all__ = ["MIXED", "Editor", "Form", "editor_for", "read", "stepped", "write"]
+__all__ = ["MIXED", "Editor", "Form", "brief", "editor_for", "read", "stepped", "write"]

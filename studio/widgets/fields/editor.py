@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec import Parameter, Search
 from studio.theme import SPACE
+from studio.widgets.fields.range_button import RangeButton
 from studio.widgets.fields.words import MIXED, read, write
 from studio.widgets.labels import Label
 from studio.widgets.style import column, tag
@@ -20,10 +21,12 @@ class Editor(QWidget):
 
     The value is `MIXED` while several things are edited together that differ in it.
 
-    An editor makes its control in `control()` and shows values in `show_value()`. What is wrong stands below it.
+    An editor makes its control in `control()` and shows values in `show_value()`. What is wrong stands below it. While
+    a search mark stands for the value, the range takes the control's place, and `opened` says that it was pressed.
     """
 
     edited = Signal(object)
+    opened = Signal()
 
     def __init__(self, parameter: Parameter, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class Editor(QWidget):
         made.setAccessibleName(parameter.title)
         made.setAccessibleDescription(parameter.help)
         self._control = made
+        self._range: RangeButton | None = None
         self._column.addWidget(made)
         self._column.addWidget(self._below)
         self._note = Label("", "caption", wrap=True)
@@ -64,8 +68,26 @@ class Editor(QWidget):
         self._value = value
         self._control.setEnabled(not isinstance(value, Search))
         tag(self._control, searched=isinstance(value, Search))
+        self._show_range(value if isinstance(value, Search) else None)
         self.show_value(value)
         self.set_error(self._said)
+
+    def _show_range(self, search: Search | None) -> None:
+        if search is not None and self._range is None:
+            self._range = RangeButton(self.parameter.title)
+            self._range.clicked.connect(self.opened)
+            self._column.insertWidget(1, self._range)
+        if self._range is not None:
+            self._range.setVisible(search is not None)
+            self._control.setVisible(search is None)
+            self.setFocusProxy(self._control if search is None else self._range)
+        if search is not None and self._range is not None:
+            self._range.show_search(search)
+
+    def set_unfolded(self, unfolded: bool) -> None:
+        """Show whether the range is being edited below."""
+        if self._range is not None:
+            self._range.set_unfolded(unfolded)
 
     def set_error(self, sentence: str) -> None:
         """What is wrong with the value, from outside; empty when nothing is."""

@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from engine.spec import Parameter
+from engine.spec import Parameter, Search
 from studio import icons
 from studio.theme import SPACE
 from studio.widgets.buttons import ToolButton
 from studio.widgets.fields.choice import BoolEditor, ChoiceEditor, PathEditor
+from studio.widgets.fields.dice import Dice
 from studio.widgets.fields.editor import Editor, TextEditor
 from studio.widgets.fields.number import NumberEditor
 from studio.widgets.labels import Label
@@ -45,6 +46,8 @@ class Form(QWidget):
     edited = Signal(str, object)
     switched = Signal(str, bool)
     """The switch beside a parameter was pressed: its name, and whether it is on."""
+    marked = Signal(str, object)
+    """A parameter is to be searched: its name, and its `Search`; none to search it no longer."""
 
     def __init__(
         self, parameters: Iterable[Parameter], *, label_width: int = 112, parent: QWidget | None = None
@@ -60,6 +63,9 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         every = tuple(parameters)
+        self.dice = Dice(self._grid, self.editors, self)
+        self.dice.marked.connect(self.marked)
+        self._marked: set[str] = set()
         self._advanced = [parameter.name for parameter in every if parameter.advanced]
         for parameter in every:
             if not parameter.advanced:
@@ -73,7 +79,10 @@ class Form(QWidget):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show these values, and the default of what is not among them."""
         for name, editor in self.editors.items():
-            editor.set_value(values.get(name, editor.parameter.default))
+            value = values.get(name, editor.parameter.default)
+            editor.set_value(value)
+            self.dice.show_value(name, value)
+        self._unfold_marked()
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show what is wrong, by parameter; the others are well. A folded field that is wrong unfolds."""
@@ -86,6 +95,24 @@ class Form(QWidget):
         """Say something below some fields that is no error."""
         for name, editor in self.editors.items():
             editor.set_note(notes.get(name, ""))
+
+    def show_dice(self, names: Iterable[str], variables: Mapping[str, Search]) -> None:
+        """Let these parameters be marked for search; `variables` are those that there are, by name."""
+        self.dice.show_variables(variables)
+        self.dice.offer(name for name in names if name in self.editors)
+        for name in self._advanced:
+            self.dice.set_visible(name, self._unfolded)
+
+    def _unfold_marked(self) -> None:
+        """What is searched is not to be overlooked, until it is folded away on purpose."""
+        marked = {name for name in self._advanced if isinstance(self.editors[name].value(), Search)}
+        if marked - self._marked and not self._unfolded:
+            self.show_advanced(shown=True)
+        self._marked = marked
+
+    @property
+    def _unfolded(self) -> bool:
+        return self._fold is None or self._fold.isChecked()
 
     def show_switches(self, icon: str, switches: Mapping[str, bool]) -> None:
         """Put a switch with this icon beside each of these parameters, on or off; the others have none."""
@@ -102,7 +129,7 @@ class Form(QWidget):
         made.clicked.connect(lambda on: self.switched.emit(name, on))
         place = self._grid.indexOf(self.editors[name])
         line: int = self._grid.getItemPosition(place)[0]  # type: ignore[index]
-        self._grid.addWidget(made, line, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(made, line, 3, Qt.AlignmentFlag.AlignTop)
         return made
 
     def show_advanced(self, *, shown: bool) -> None:
@@ -110,6 +137,7 @@ class Form(QWidget):
         for name in self._advanced:
             self.editors[name].setVisible(shown)
             self._labels[name].setVisible(shown)
+            self.dice.set_visible(name, shown)
             if name in self.switches:
                 self.switches[name].setVisible(shown)
         if self._fold is not None:
@@ -122,7 +150,7 @@ class Form(QWidget):
         label.setToolTip(parameter.help)
         label.setMinimumHeight(28)
         label.setBuddy(editor)
-        line = self._grid.rowCount()
+        line = 3 * len(self.editors) + 1  # the line below each is for its range, the one above for what unfolds it
         self._grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(editor, line, 1)
         editor.setToolTip(parameter.help)
@@ -136,5 +164,5 @@ class Form(QWidget):
         fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         fold.setCheckable(True)
         fold.clicked.connect(lambda on: self.show_advanced(shown=on))
-        self._grid.addWidget(fold, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addWidget(fold, 3 * len(self.editors), 0, 1, 2)
         return fold

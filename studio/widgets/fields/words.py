@@ -44,9 +44,28 @@ def _write_float(value: float) -> str:
 
 
 def _write_search(search: Search) -> str:
+    times = "× " if search.relative else ""
     if search.choices:
-        return "one of " + ", ".join(write(choice) for choice in search.choices)
-    return f"{write(search.low)} … {write(search.high)}" + (" log" if search.log else "")
+        return f"{times}one of " + ", ".join(write_choice(choice) for choice in search.choices)
+    way = " log" if search.log else f" by {write(search.step)}" if search.step else ""
+    return f"{times}{write(search.low)} … {write(search.high)}{way}"
+
+
+def brief(search: Search) -> str:
+    """What is tried in as few characters as can be understood: `16 … 64`, `relu, gelu`, `× 0.5 … 2`."""
+    times = "× " if search.relative else ""
+    if not search.choices:
+        return f"{times}{write(search.low)} … {write(search.high)}"
+    return times + ", ".join(write_choice(choice) for choice in search.choices)
+
+
+def write_choice(value: Any) -> str:
+    """One of several values, so that each can be told from the next: `16`, `(3, 5)`, `none`, `yes`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return f"({write(value)})"
+    return "none" if value is None else write(value) or "empty"
 
 
 def read(parameter: Parameter, text: str) -> Any:
