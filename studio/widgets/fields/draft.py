@@ -136,7 +136,7 @@ def read_choices(parameter: Parameter, text: str) -> tuple[Any, ...]:
         ValueError: with a sentence for the person, where one is none that the parameter can have.
     """
     several = parameter.type in ("ints", "floats") and "(" not in text
-    words = [text] if several else re.findall(r"\([^)]*\)|[^,;]+", text)
+    words = [text] if several else re.findall(r"\s*(\([^)]*\)|[^,;]+)", text)
     found = (read_choice(parameter, word) for word in words if word.strip())
     return tuple(dict.fromkeys(found))
 
