@@ -1,5 +1,7 @@
 """Ranges as they are written, and the dice beside a field."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -16,9 +18,10 @@ MODE = Parameter(name="padding", type="choice", default="same", choices=("same",
 TEXT = Parameter(name="column", type="str", default="image")
 
 
-def form_of(qtbot: QtBot, *parameters: Parameter) -> tuple[Form, dict[str, object]]:
+def form_of(qtbot: QtBot, *parameters: Parameter) -> tuple[Form, dict[str, Any]]:
     """A form that does what its dice say, as a document would, and the values that it has."""
-    form, values = Form(parameters), {one.name: one.default for one in parameters}
+    form = Form(parameters)
+    values: dict[str, Any] = {one.name: one.default for one in parameters}
 
     def mark(name: str, search: Search | None) -> None:
         before = values[name]
