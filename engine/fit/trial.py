@@ -90,7 +90,7 @@ class Trial:
 
     def learner(self) -> Learner:
         """Network and optimizer on the device, ready to be trained."""
-        seed_everything(self.project.training.seed)
+        seed_everything(self.project.training.seed, self.device)
         module = assemble(self.project, self.catalogue, self.facts).to(self.device)
         training = self.project.training
         network = Network(module, precision(self.device, training), compiled=training.compile)

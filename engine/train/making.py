@@ -71,7 +71,7 @@ def make_job(setting: Setting, project: Project) -> Job:
     reporter.log(f"Computing in {settle(device, training)}.", "debug")
     data = open_data(setting, project)
     use_threads(worth(project, analyzed(project, setting.catalogue, data)), setting)
-    seed_everything(training.seed)
+    seed_everything(training.seed, device)
     module = assemble(project, setting.catalogue, data.facts).to(device)
     write_code(setting, project, data)
     network = Network(module, precision(device, training), compiled=training.compile)
