@@ -19,12 +19,13 @@ def export_to(what: str, to: Path | None, *, network: str = "model", workspace: 
     else:
         run = (Workspace(workspace) if workspace else Workspace.default()).find_run(what)
         text = to_pytorch(run.project(), folder=str(run.request().get("folder") or run.path), network=network)
-        weights = run.model / "model.safetensors"
+        places = (run.model / "model.safetensors", run.checkpoints / "best.safetensors")
+        weights = next((one for one in places if one.exists()), None)
     if to is None:
         sys.stdout.write(text)
         return 0
     write_atomically(to, text)
     console.print(f"Written to {to}.", markup=False)
-    if weights is not None and weights.exists() and network == "model":
+    if weights is not None and network == "model":
         console.print(f"Its weights: {weights}", markup=False)
     return 0

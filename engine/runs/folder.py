@@ -80,9 +80,9 @@ class RunFolder:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def write_json(self, name: str, data: dict[str, Any]) -> None:
-        """Keep a JSON object in the folder, atomically."""
-        write_atomically(self.path / name, json.dumps(data, indent=1))
+    def write_json(self, name: str, data: dict[str, Any], *, flush: bool = True) -> None:
+        """Keep a JSON object in the folder, atomically; see `write_atomically`."""
+        write_atomically(self.path / name, json.dumps(data, indent=1), flush=flush)
 
     def notes(self) -> Notes:
         """What a person wrote on it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from engine.runs import Workspace
+from engine.runs import RunFolder, Workspace
 from engine.service.part import Answer, Methods, Part
 from engine.spec import Catalogue
 from engine.track.asking import Asking
@@ -18,7 +18,7 @@ class Tracking(Part):
 
     Args:
         workspace: whose runs.
-        catalogue: not needed here.
+        catalogue: what layers, datasets and tasks there are.
     """
 
     def __init__(self, workspace: Workspace, catalogue: Catalogue) -> None:
@@ -62,7 +62,20 @@ class Tracking(Part):
         """Put a run's model into the registry."""
         from engine.track.registry import register
 
+        self._complete(RunFolder(self.workspace.runs / run))
         return register(self._asking, run, name=name, alias=alias)
+
+    def _complete(self, run: RunFolder) -> None:
+        """Make the model of a search's trial, which leaves none behind by itself, and tell MLflow of it."""
+        summary, known = run.summary(), self._asking.id_of(run.id)
+        if not known or summary.state != "finished" or run.model.exists():
+            return
+        from engine.track.model import log_model
+        from engine.train import complete
+
+        complete(run, self.catalogue)
+        with self._asking.client():  # says in words what keeps MLflow from taking it
+            log_model(run.model, uri=self._asking.uri, run=known, step=summary.step)
 
     def forget_runs(self, runs: Sequence[str]) -> Answer:
         """Delete what MLflow has of our runs, for good."""

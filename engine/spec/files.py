@@ -119,15 +119,19 @@ def project_text(project: Project) -> str:
     return json.dumps(_body(project))[:-1] + ', "networks": {' + ", ".join(networks) + "}}"
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write text beside the file, flush it to the disk and rename it over; on OSError the old file stays."""
+def write_atomically(path: Path, text: str, *, flush: bool = True) -> None:
+    """Write text beside the file, flush it to the disk and rename it over; on OSError the old file stays.
+
+    What can be made again need not be flushed, which takes milliseconds; it is lost where the machine loses its power.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                os.fsync(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

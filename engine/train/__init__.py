@@ -7,10 +7,12 @@ from types import ModuleType
 from typing import Any
 
 from engine.train.attempt import RunError, run, train_run
+from engine.train.completing import complete
 from engine.train.device import DeviceError, find_device
 from engine.train.halt import Halt, Pruned
+from engine.train.keeping import Keeping
 
-__all__ = ["DeviceError", "Halt", "Pruned", "RunError", "find_device", "run", "train_run"]
+__all__ = ["DeviceError", "Halt", "Keeping", "Pruned", "RunError", "complete", "find_device", "run", "train_run"]
 
 
 class _Callable(ModuleType):

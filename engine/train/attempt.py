@@ -6,7 +6,7 @@ import os
 import platform
 import socket
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
@@ -19,7 +19,7 @@ from engine.events import Ended, Started
 from engine.runs import RunFolder, Workspace, commit_of
 from engine.runs.curves import write_curves
 from engine.spec import Catalogue, Project, Training
-from engine.train.behaviors import Behavior
+from engine.train.behaviors import Behavior, BestCheckpoint
 from engine.train.behaviors.timer import keep
 from engine.train.checkpoint import BEST, LAST, load_weights, restore
 from engine.train.continuing import inherit, prolong
@@ -29,8 +29,9 @@ from engine.train.export import export_model
 from engine.train.halt import Halt
 from engine.train.heartbeat import Heartbeat
 from engine.train.job import Job
+from engine.train.keeping import EVERYTHING, Keeping
 from engine.train.loop import fit
-from engine.train.making import Setting, make_job
+from engine.train.making import Setting, make_job, write_code
 from engine.train.reporter import Listener, Reporter
 from engine.train.threads import restored
 from engine.train.words import explain, is_ours
@@ -49,6 +50,7 @@ def train_run(  # noqa: PLR0913 - what a run is given by the process that it sha
     catalogue: Catalogue | None = None,
     behaviors: Sequence[Behavior] = (),
     data: DataCache | None = None,
+    keeping: Keeping = EVERYTHING,
 ) -> Ended:
     """Train the frozen project of a run folder, or go on from its last checkpoint; return how it ended.
 
@@ -63,6 +65,7 @@ def train_run(  # noqa: PLR0913 - what a run is given by the process that it sha
         behaviors: more beside the loop. They act at an epoch's end when its best weights are kept and before the
             checkpoint is written; one may end the run with a `Halt`, as `Pruned`.
         data: where the runs of this process find each other's data.
+        keeping: how much of the run is put on the disk, and how often.
 
     Raises:
         TakenError: when another process trains the run.
@@ -82,6 +85,7 @@ def train_run(  # noqa: PLR0913 - what a run is given by the process that it sha
             heard=heard,
             behaviors=behaviors,
             data=DataCache() if data is None else data,
+            keeping=keeping,
         )
         attempt = Attempt(setting)
         try:
@@ -168,8 +172,17 @@ class Attempt:
         if best.exists():
             load_weights(job, best)
         metrics = evaluate(job, "test") if "test" in job.splits else {}
-        export_model(job)
+        if self._setting.keeping.wants(self._best(job)):
+            self._leave_behind(job)
         return self._ended("finished", job.progress.enough, metrics)
+
+    def _best(self, job: Job) -> Mapping[str, float]:
+        return next(one.best for one in job.behaviors if isinstance(one, BestCheckpoint))
+
+    def _leave_behind(self, job: Job) -> None:
+        if not self._folder.code.exists():
+            write_code(self._setting, self._folder.project(), job.facts)
+        export_model(job)
 
     def _halted(self, job: Job, halt: Halt) -> Ended:
         if halt.keeps:

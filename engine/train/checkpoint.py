@@ -36,6 +36,8 @@ def save_checkpoint(job: Job) -> Path:
     job.read_losses()
     job.meter.settle()
     check_finite(job)
+    for behavior in job.behaviors:
+        behavior.saved(job)
     path = job.folder.checkpoints / LAST
     state = state_of(job)
     write_whole(path, lambda file: torch.save(state, file))
@@ -111,7 +113,12 @@ def spoiled(job: Job, what: str, step: int) -> str:
 
 def save_weights(job: Job, path: Path, about: dict[str, str]) -> None:
     """Write the network's weights alone, as safetensors; raise OSError with the earlier file intact."""
-    data = save(plain_weights(job), metadata=about)
+    write_weights(plain_weights(job), path, about)
+
+
+def write_weights(weights: dict[str, Tensor], path: Path, about: dict[str, str]) -> None:
+    """Write weights as safetensors; raise OSError with the earlier file intact."""
+    data = save(weights, metadata=about)
     write_whole(path, lambda file: file.write(data))
 
 

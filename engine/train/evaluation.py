@@ -39,7 +39,7 @@ def evaluate(job: Job, split: str) -> dict[str, float]:
 def keep(job: Job, tally: Tally) -> None:
     """Write down beside the run what its task has to say of the test split besides metrics; a full disk is no harm."""
     with suppress(OSError):
-        job.folder.write_json(TESTED, job.task.kept(tally.read(), job.facts))
+        job.folder.write_json(TESTED, job.task.kept(tally.read(), job.facts), flush=False)
 
 
 def named(job: Job, split: str, tally: Tally) -> dict[str, float]:

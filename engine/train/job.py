@@ -42,6 +42,11 @@ class Job(Learner):
     since: float = field(default_factory=perf_counter)
     """When the running epoch's seconds were last counted."""
 
+    @property
+    def is_done(self) -> bool:
+        """Whether no further epoch is to come."""
+        return self.progress.epoch >= self.training.epochs or bool(self.progress.enough)
+
     def pulse(self) -> None:
         """Let the behaviors do what is due; one of them may end the run by raising `Halt`."""
         now = self.count_time()

@@ -16,7 +16,7 @@ from engine.train.plan import Batch, ending
 
 def fit(job: Job) -> None:
     """Train epoch after epoch, from wherever the job stands, until the last or until a behavior says it is enough."""
-    while job.progress.epoch < job.training.epochs and not job.progress.enough:
+    while not job.is_done:
         train_epoch(job)
         metrics = of_training(job)
         if "validation" in job.splits:

@@ -15,7 +15,7 @@ from engine.assemble import GraphError, assemble
 from engine.data import Data, DataCache, Place, Placement
 from engine.export import ExportError, source_of
 from engine.runs import RunFolder
-from engine.spec import Catalogue, Project, Schedule, Training, write_atomically
+from engine.spec import Catalogue, Facts, Project, Schedule, Training, write_atomically
 from engine.train.behaviors import (
     Behavior,
     BestCheckpoint,
@@ -28,6 +28,7 @@ from engine.train.behaviors import (
 )
 from engine.train.device import find_device, precision, settle
 from engine.train.job import Job
+from engine.train.keeping import EVERYTHING, Keeping
 from engine.train.learner import make_learner
 from engine.train.network import Network
 from engine.train.plan import Plan, samples_at_once
@@ -55,6 +56,7 @@ class Setting:
     """Those beside the loop that this run has besides its own."""
     data: DataCache = field(default_factory=DataCache)
     """Where the data of runs before it may lie ready."""
+    keeping: Keeping = EVERYTHING
 
     @cached_property
     def device(self) -> torch.device:
@@ -73,7 +75,8 @@ def make_job(setting: Setting, project: Project) -> Job:
     use_threads(worth(project, analyzed(project, setting.catalogue, data)), setting)
     seed_everything(training.seed, device)
     module = assemble(project, setting.catalogue, data.facts).to(device)
-    write_code(setting, project, data)
+    if setting.keeping.whole is None:
+        write_code(setting, project, data.facts)
     network = Network(module, precision(device, training), compiled=training.compile)
     learner = make_learner(project, setting.catalogue, data.facts, network, device)
     many = samples_at_once(data.facts.columns, network.inputs, device)
@@ -104,7 +107,8 @@ def open_data(setting: Setting, project: Project) -> Data:
     place = Place(folder=_start(folder), cache=cache, placement=Placement(device=setting.device))
     known = folder.read_json("statistics.json").get("statistics")
     data = setting.data.prepared(project, setting.catalogue, place, statistics=known)
-    folder.write_json("statistics.json", data.facts.model_dump(mode="json") | {"fingerprint": data.fingerprint})
+    measured = data.facts.model_dump(mode="json") | {"fingerprint": data.fingerprint}
+    folder.write_json("statistics.json", measured, flush=False)
     for note in data.notes:
         setting.reporter.log(note)
     if "validation" not in data.splits:
@@ -121,10 +125,10 @@ def analyzed(project: Project, catalogue: Catalogue, data: Data) -> Report:
     return report
 
 
-def write_code(setting: Setting, project: Project, data: Data) -> None:
+def write_code(setting: Setting, project: Project, facts: Facts) -> None:
     """Keep the network as PyTorch beside the run; what cannot be written is no reason not to train it."""
     try:
-        write_atomically(setting.folder.code, source_of(project, setting.catalogue, data.facts))
+        write_atomically(setting.folder.code, source_of(project, setting.catalogue, facts))
     except (ExportError, OSError) as error:
         setting.reporter.log(f"The network could not be written as PyTorch: {error}", "warning")
 
@@ -159,9 +163,9 @@ def behaviors_of(setting: Setting, project: Project) -> tuple[Behavior, ...]:
         NanStop(),
         SystemUse(),
         *patient,
-        BestCheckpoint(),
+        BestCheckpoint(late=setting.keeping.every > 0),
         *setting.behaviors,
-        CheckpointTimer(training.checkpoint_every),
+        CheckpointTimer(training.checkpoint_every, fresh=setting.keeping.every),
     )
 
 

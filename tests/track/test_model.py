@@ -19,11 +19,15 @@ from torch import nn
 
 from engine.runs import RunFolder, Workspace
 from engine.runs.disk import size
+from engine.service.tracking import Tracking
+from engine.spec import Catalogue
 from engine.track.asking import Asking
 from engine.track.forgetting import forget_runs
 from engine.track.registry import register, registered
+from engine.train import Keeping, train_run
 from engine.train.export import EXAMPLE, PROGRAM, signature
 from tests.track.conftest import Tracked, finished, follow, started
+from tests.train.making import wine
 
 Write = Callable[..., RunFolder]
 
@@ -126,3 +130,15 @@ def test_that_a_model_with_several_inputs_and_outputs_is_asked_by_their_names(
     found = np.load(tmp_path / "x.npz.out.npz")
     assert np.array_equal(found["sum"], np.ones((4, 2)))
     assert np.array_equal(found["double"], np.zeros((4, 2)))
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_that_a_trial_leaves_its_model_behind_when_it_is_registered(workspace: Workspace, tracked: Tracked) -> None:
+    run = workspace.new_run(wine(epochs=1), device="cpu")
+    train_run(run, "cpu", keeping=Keeping(whole=lambda _: False))
+    follow(workspace)
+    assert not run.model.exists()
+    tracking = Tracking(workspace, Catalogue.load())
+    assert tracking.register(run.id, "sorter", "champion") == {"name": "sorter", "version": 1, "alias": "champion"}
+    assert Path(place_of(tracked, run), "data", "model", "model.pt2").is_file()

@@ -26,6 +26,9 @@ class Behavior:
     def epoch(self, job: Job, metrics: Mapping[str, float]) -> None:
         """An epoch is over and counted."""
 
+    def saved(self, job: Job) -> None:
+        """A checkpoint is about to be written: what it refers to has to lie on the disk by then."""
+
     def prolonged(self) -> None:
         """The run goes on for more epochs than those that its checkpoint was made in."""
 

@@ -1,4 +1,4 @@
-"""Writes checkpoints at every epoch's end, and from time to time inside a long one."""
+"""Writes checkpoints at the ends of epochs, and from time to time inside a long one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from engine.train.job import Job
 
 
 class CheckpointTimer(Behavior):
-    """A checkpoint every `every` seconds (0: none inside an epoch) and at each epoch's end."""
+    """A checkpoint every `every` seconds (0: none inside an epoch) and at each epoch's end.
 
-    def __init__(self, every: float) -> None:
+    Args:
+        every: seconds between two within an epoch.
+        fresh: seconds after one in which an epoch that is not the last may end without another.
+    """
+
+    def __init__(self, every: float, *, fresh: float = 0.0) -> None:
         self._every = every
+        self._fresh = fresh
         self._last = perf_counter()
 
     def pulse(self, job: Job, now: float) -> None:
@@ -24,8 +30,9 @@ class CheckpointTimer(Behavior):
             self._last = perf_counter()
 
     def epoch(self, job: Job, metrics: Mapping[str, float]) -> None:
-        keep(job)
-        self._last = perf_counter()
+        if job.is_done or perf_counter() - self._last >= self._fresh:
+            keep(job)
+            self._last = perf_counter()
 
 
 def keep(job: Job) -> bool:
