@@ -20,11 +20,12 @@ class Followed:
 
     Args:
         name: its id, which no other run has.
+        state: what became of it.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, state: str = "finished") -> None:
         self.id = name
-        self.state = "finished"
+        self.state = state
         """queued, starting, running, paused, finished, stopped, failed or interrupted."""
         self.kept: list[Message] | None = None
         """All events so far, while somebody watches the run."""

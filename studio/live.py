@@ -74,8 +74,6 @@ class Live(QObject):
         """The run that the transport bar and the Train page show."""
         self.waiting: tuple[str, ...] = ()
         """Ids of queued runs, the next one first."""
-        self.models: dict[str, str] = {}
-        """Under which name and version the models of runs are registered, as far as that is known."""
         self._runs: dict[str, Followed] = {}
         self._adopted: dict[str, Followed] = {}
         self._lively: dict[str, None] = {}
@@ -115,6 +113,10 @@ class Live(QObject):
     def learning(self) -> bool:
         """Whether there are runs whose settings were not read yet."""
         return bool(self._roster.parameters)
+
+    def followed(self, run: str) -> Followed:
+        """All that is known of a run, for who asks much of many; of no such run nothing is known."""
+        return self._runs.get(run) or Followed(run, state="")
 
     def state(self, run: str) -> str:
         """queued, starting, running, paused, finished, stopped, failed or interrupted; empty for no such run."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from engine.runs.notes import Notes
@@ -78,20 +78,24 @@ class Asked:
     value is that of the best epoch, on the validation split unless another is named.
     """
 
+    __slots__ = ("_words", "run")
+
     def __init__(self, run: Listed) -> None:
         self.run = run
+        self._words = ""
 
-    @cached_property
+    @property
     def words(self) -> str:
         """Name, id, state, device, watched metric, tags, note, and what the settings name: optimizers, data, layers."""
+        if not self._words:
+            self._words = self._said()
+        return self._words
+
+    def _said(self) -> str:
         run = self.run
         kinds = (value for value in run.parameters.values() if isinstance(value, str))
         said = (run.name, run.id, run.state, run.summary.device, watched(run), *run.notes.tags, run.notes.text, *kinds)
         return "\n".join(said).casefold()
-
-    @cached_property
-    def _summary(self) -> Summary:
-        return self.run.summary
 
     @property
     def tags(self) -> Sequence[str]:
@@ -105,24 +109,7 @@ class Asked:
 
     def values(self, name: str) -> Sequence[Value]:
         """What a name in small letters stands for: nothing, a value, or those of several settings."""
-        if (fact := FACTS.get(name)) is not None:
-            found = fact(self.run)
-            return () if found is None or found == "" else (found,)
-        if name == "tags":
-            return self.tags
-        return self._metric(name) or self._settings(name)
-
-    def _metric(self, name: str) -> tuple[float, ...]:
-        of_last, wanted = _aimed(name)
-        summary = self._summary
-        values = summary.last if of_last else summary.best
-        metric = _spelled(tuple(values), wanted)
-        return () if metric is None else (values[metric],)
-
-    def _settings(self, name: str) -> list[Value]:
-        parameters = self.run.parameters
-        found = (parameters[path] for path in _named(tuple(parameters), name))
-        return [_plain(value) for value in found if value is not None]
+        return reader(name)(self.run)
 
 
 def names(runs: Iterable[Listed]) -> list[str]:
@@ -132,6 +119,41 @@ def names(runs: Iterable[Listed]) -> list[str]:
         found |= dict.fromkeys(name.partition("/")[2] or name for name in run.summary.best)
         found |= dict.fromkeys((*run.summary.best, *run.summary.last, *run.parameters))
     return list(found)
+
+
+Reader = Callable[[Listed], Sequence[Value]]
+
+
+@lru_cache(maxsize=256)
+def reader(name: str) -> Reader:
+    """What finds the values of a name in small letters in one run after the other; see `Asked`.
+
+    What the name means is found out once: ten thousand runs are asked while somebody types.
+    """
+    if (fact := FACTS.get(name)) is not None:
+        return partial(_fact, fact)
+    return _tags if name == "tags" else partial(_metric_or_setting, name, *_aimed(name))
+
+
+def _fact(fact: Callable[[Listed], Value | None], run: Listed) -> tuple[Value, ...]:
+    found = fact(run)
+    return () if found is None or found == "" else (found,)
+
+
+def _tags(run: Listed) -> Sequence[str]:
+    return run.notes.tags
+
+
+def _metric_or_setting(name: str, of_last: bool, wanted: tuple[str, ...], run: Listed) -> Sequence[Value]:
+    summary = run.summary
+    values = summary.last if of_last else summary.best
+    if (likeliest := values.get(wanted[0])) is not None:
+        return (likeliest,)
+    if (metric := _spelled(tuple(values), wanted)) is not None:
+        return (values[metric],)
+    parameters = run.parameters
+    found = (parameters[path] for path in _named(tuple(parameters), name))
+    return [_plain(value) for value in found if value is not None]
 
 
 @lru_cache(maxsize=4096)

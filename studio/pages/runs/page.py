@@ -113,6 +113,7 @@ class Runs(Page):
         self.model.recolored.connect(lambda: self.views.show_runs(self.selected()))
         self.views.wanted.connect(lambda runs: self.select(*runs))
         self.views.pointed.connect(self.table.halves.point_at)
+        self.tracking.registry.answered.connect(self.model.registered)
         self.table.set_up.connect(self._show_setup)
         for view in self.table.halves.views:
             view.doubleClicked.connect(lambda _: self.studio.actions.trigger("runs.show"))
@@ -131,7 +132,7 @@ class Runs(Page):
         return self.gathered.vocabulary() if known else None
 
     def _filter(self, query: Query | None) -> None:
-        self.model.filter(None if query is None else lambda row: query.matches(self.model.asked(row.id)))
+        self.model.filter(None if query is None else lambda run: query.matches(self.model.asked(run)))
 
     def _open_menu(self, place: QPoint) -> None:
         menu = self.run_menu()

@@ -8,7 +8,10 @@ from studio.pages.runs.table.facts import FACTS
 from studio.pages.runs.table.order import Group, Line, folded, grouped, sorted_groups, sorted_runs
 from studio.pages.runs.table.row import Column, Key, Row
 
-Matches = Callable[[Row], bool]
+Matches = Callable[[str], bool]
+"""Whether the run of an id is among those that are asked for."""
+KEPT = 4
+"""Columns whose keys are remembered: who sorts goes back and forth between a few."""
 
 
 class Arrangement:
@@ -31,6 +34,7 @@ class Arrangement:
         self._matches: Matches | None = None
         self._opened: set[Group] = set()
         self._keys: dict[str, Key] = {}
+        self._known: dict[str, dict[str, Key]] = {self.column.key: self._keys}  # by column, the newest last
         self._fits: dict[str, bool] = {}
         self._values: dict[str, str] = {}
 
@@ -40,9 +44,11 @@ class Arrangement:
 
     def sort(self, column: Column, *, down: bool) -> None:
         """Stand in the order of a column."""
-        if column is not self.column:
-            self._keys.clear()
         self.column, self.down = column, down
+        self._keys = self._known.pop(column.key, {})
+        self._known[column.key] = self._keys
+        if len(self._known) > KEPT:
+            del self._known[next(iter(self._known))]
 
     def filter(self, matches: Matches | None) -> None:
         """Show only runs that match; none shows all."""
@@ -64,21 +70,30 @@ class Arrangement:
 
     def forget(self, run: str) -> bool:
         """There is news of a run: whether it may stand elsewhere now."""
-        before = (self._keys.pop(run, None), self._fits.pop(run, True), self._values.pop(run, None))
+        before = (self._keys.get(run), self._fits.pop(run, True), self._values.pop(run, None))
+        for keys in self._known.values():
+            keys.pop(run, None)
         if run not in self._runs:
             return False
         return before != (self._key(run), self._fit(run), self._value(run) if self.grouping else None)
 
     def lines(self) -> list[Line]:
         """Every line from top to bottom."""
-        found = [run for run in self._runs if self._fit(run)] if self._matches else list(self._runs)
-        for run in found:
-            if run not in self._keys:
-                self._keys[run] = self.column.sort(self._row(run))
-        if self.grouping is None:
-            self.members, self.shown = {}, sorted_runs(found, self._keys, down=self.down)
-            return list(self.shown)
-        return self._folded(self.grouping.key, sorted_runs(found, self._keys, down=self.down))
+        found = self._matching()
+        keys, sort, row = self._keys, self.column.sort, self._row
+        keys.update((run, sort(row(run))) for run in found if run not in keys)
+        ordered = sorted_runs(found, keys, down=self.down)
+        if self.grouping is not None:
+            return self._folded(self.grouping.key, ordered)
+        self.members, self.shown = {}, ordered
+        return list(ordered)
+
+    def _matching(self) -> list[str]:
+        matches, fits = self._matches, self._fits
+        if matches is None:
+            return list(self._runs)
+        fits.update((run, matches(run)) for run in self._runs if run not in fits)
+        return [run for run in self._runs if fits[run]]
 
     def _folded(self, column: str, runs: list[str]) -> list[Line]:
         groups = grouped(runs, self._value)
@@ -96,7 +111,7 @@ class Arrangement:
         if self._matches is None:
             return True
         if run not in self._fits:
-            self._fits[run] = self._matches(self._row(run))
+            self._fits[run] = self._matches(run)
         return self._fits[run]
 
     def _value(self, run: str) -> str:

@@ -51,6 +51,7 @@ class RunsModel(QAbstractTableModel):
         self.arrangement = Arrangement(self.row)
         self.sizes: dict[str, int] = {}
         """Bytes that runs take on the disk, as far as they were counted."""
+        self._models: dict[str, str] = {}
         self._colors = RunColors(lambda run: live.notes(run).color)
         self._texts = Texts(self.row, self.arrangement, self)
         self.text = self._texts.text
@@ -69,7 +70,7 @@ class RunsModel(QAbstractTableModel):
 
     def row(self, run: str) -> Row:
         """What is known of a run now."""
-        return Row(run, self._live, self.sizes.get(run))
+        return Row(self._live.followed(run), self.sizes.get(run), self._models.get(run, ""))
 
     def asked(self, run: str) -> Asked:
         """A run as filters ask for it, kept until there is news of it."""
@@ -115,6 +116,12 @@ class RunsModel(QAbstractTableModel):
     def unfold(self, groups: Iterable[Group], *, opened: bool) -> None:
         """Open groups, or close them."""
         self.arrange(lambda arrangement: arrangement.open(groups, opened=opened))
+
+    def registered(self, models: Mapping[str, str]) -> None:
+        """The runs' models are registered under these names and versions, and no others."""
+        before, self._models = self._models, dict(models)
+        self._news |= {run for run in models.keys() | before.keys() if models.get(run) != before.get(run)}
+        self.tell()
 
     def measured(self, sizes: Mapping[str, int]) -> None:
         """Some runs' folders were counted."""

@@ -23,6 +23,8 @@ Line: TypeAlias = str | Group
 """A run's id, or a group."""
 Keys: TypeAlias = Mapping[str, Key]
 """By run, what it is sorted by."""
+NUMBERS = {int, float}
+"""Keys of these kinds alone, as most columns have, are put in order as they are."""
 
 
 def sorted_runs(runs: Iterable[str], keys: Keys, *, down: bool) -> list[str]:
@@ -30,10 +32,13 @@ def sorted_runs(runs: Iterable[str], keys: Keys, *, down: bool) -> list[str]:
 
     A column of settings may hold numbers in some runs and words in others: numbers come first.
     """
+    every = list(runs)
+    if {type(keys.get(run)) for run in every} <= NUMBERS:
+        return sorted(every, key=keys.__getitem__, reverse=down)  # type: ignore[arg-type]
     numbers: list[str] = []
     words: list[str] = []
     unknown: list[str] = []
-    for run in runs:
+    for run in every:
         key = keys.get(run)
         (unknown if key is None else words if isinstance(key, str) else numbers).append(run)
     numbers.sort(key=keys.__getitem__, reverse=down)  # type: ignore[arg-type]

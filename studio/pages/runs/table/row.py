@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from engine.runs import Notes, Summary
 
@@ -14,50 +14,53 @@ Kind = Literal["text", "number", "value", "name", "state", "trend", "tags"]
 """How a cell is painted."""
 
 
-class Source(Protocol):
-    """Where what is known of runs comes from, such as `Live`."""
-
-    def state(self, run: str) -> str: ...
-
-    def summary(self, run: str) -> Summary: ...
-
-    def notes(self, run: str) -> Notes: ...
-
-    def parameters(self, run: str) -> Mapping[str, Any]: ...
+class Told(Protocol):
+    """What there is to know of a run, such as `Followed`: it is asked for when it is needed."""
 
     @property
-    def models(self) -> Mapping[str, str]: ...
+    def id(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def summary(self) -> Summary: ...
+
+    @property
+    def notes(self) -> Notes: ...
+
+    @property
+    def parameters(self) -> Mapping[str, Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A run, read from where it is known: what is asked for is asked for there."""
+class Row(NamedTuple):
+    """A run as columns ask for it. Ten thousand are made to sort a table, so that a row is as little as can be."""
 
-    id: str
-    source: Source
+    run: Told
     size: int | None = None
     """Bytes that its folder takes, once they were counted."""
+    model: str = ""
+    """Under which name and version its model is registered; nothing where it is not, or that is not known."""
+
+    @property
+    def id(self) -> str:
+        return self.run.id
 
     @property
     def state(self) -> str:
-        return self.source.state(self.id)
+        return self.run.state
 
     @property
     def summary(self) -> Summary:
-        return self.source.summary(self.id)
+        return self.run.summary
 
     @property
     def notes(self) -> Notes:
-        return self.source.notes(self.id)
+        return self.run.notes
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        return self.source.parameters(self.id)
-
-    @property
-    def model(self) -> str:
-        """Under which name and version its model is registered; nothing where it is not, or that is not known."""
-        return self.source.models.get(self.id, "")
+        return self.run.parameters
 
     @property
     def name(self) -> str:

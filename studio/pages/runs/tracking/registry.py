@@ -22,7 +22,8 @@ class Registry(QObject):
         place: what the card lies on.
     """
 
-    changed = Signal()
+    answered = Signal(dict)
+    """Under which name and version the models of runs are registered, by the runs' ids."""
 
     def __init__(self, studio: Studio, place: QWidget) -> None:
         super().__init__(place)
@@ -73,12 +74,7 @@ class Registry(QObject):
         for one in sorted(versions, key=lambda one: (str(one["name"]), int(one["version"]))):
             marks = "".join(f" @{alias}" for alias in one["aliases"])
             found.setdefault(str(one["run"]), []).append(f"{one['name']} v{one['version']}{marks}")
-        models = {run: ", ".join(names) for run, names in found.items()}
-        before, self._studio.live.models = self._studio.live.models, models
-        for run in models.keys() | before.keys():
-            if models.get(run) != before.get(run):
-                self._studio.live.summary_changed.emit(run)
-        self.changed.emit()
+        self.answered.emit({run: ", ".join(names) for run, names in found.items()})
 
 
 def _plain(name: str) -> str:

@@ -1,5 +1,6 @@
 """In which order runs and groups stand, how they are summed, and how a layout changes: without a window."""
 
+from dataclasses import dataclass, field
 from math import inf, nan
 
 import pytest
@@ -22,26 +23,28 @@ from studio.pages.runs.table.sums import measured, summed
 KEYS = st.one_of(st.none(), st.floats(allow_nan=False), st.text(max_size=3))
 
 
-class Source:
-    """Runs whose best accuracy, learning rate and state are given."""
+@dataclass
+class Told:
+    """A run whose best accuracy and learning rate are given."""
 
-    def __init__(self, **runs: tuple[float | None, float]) -> None:
-        self.runs = runs
-        self.models: dict[str, str] = {}
+    id: str
+    best: float | None
+    rate: float
+    state: str = "finished"
+    notes: Notes = field(default_factory=Notes)
 
-    def state(self, run: str) -> str:
-        return "finished"
-
-    def summary(self, run: str) -> Summary:
-        best = self.runs[run][0]
+    @property
+    def summary(self) -> Summary:
         watch = "validation/accuracy"
-        return Summary(name=run, watch=watch, started=1.0, best={} if best is None else {watch: best})
+        return Summary(name=self.id, watch=watch, started=1.0, best={} if self.best is None else {watch: self.best})
 
-    def notes(self, run: str) -> Notes:
-        return Notes()
+    @property
+    def parameters(self) -> dict[str, float]:
+        return {"training.optimizer.lr": self.rate, "training.seed": 1}
 
-    def parameters(self, run: str) -> dict[str, float]:
-        return {"training.optimizer.lr": self.runs[run][1], "training.seed": 1}
+
+def told(**runs: tuple[float | None, float]) -> dict[str, Told]:
+    return {run: Told(run, best, rate) for run, (best, rate) in runs.items()}
 
 
 def known(key: str) -> Column:
@@ -53,9 +56,9 @@ def known(key: str) -> Column:
 BEST, RATE = known("best"), known("parameter:training.optimizer.lr")
 
 
-def arranged(source: Source) -> Arrangement:
-    made = Arrangement(lambda run: Row(run, source))
-    made.take(source.runs)
+def arranged(runs: dict[str, Told]) -> Arrangement:
+    made = Arrangement(lambda run: Row(runs[run]))
+    made.take(runs)
     made.sort(BEST, down=True)
     return made
 
@@ -75,7 +78,7 @@ def test_that_what_is_not_known_stands_last_whichever_way_and_nothing_is_lost(
 
 
 def test_that_groups_stand_by_their_mean_and_runs_within_by_their_own_value() -> None:
-    made = arranged(Source(a=(0.5, 0.1), b=(0.9, 0.1), c=(0.8, 0.2), d=(None, 0.2)))
+    made = arranged(told(a=(0.5, 0.1), b=(0.9, 0.1), c=(0.8, 0.2), d=(None, 0.2)))
     made.group(RATE)
     low, high = Group(RATE.key, "0.1"), Group(RATE.key, "0.2")
 
@@ -87,19 +90,18 @@ def test_that_groups_stand_by_their_mean_and_runs_within_by_their_own_value() ->
 
 
 def test_that_news_that_change_no_place_arrange_nothing_anew() -> None:
-    source = Source(a=(0.5, 0.1), b=(0.9, 0.1))
-    made = arranged(source)
+    runs = told(a=(0.5, 0.1), b=(0.9, 0.1))
+    made = arranged(runs)
     made.lines()
 
     assert not made.forget("a")
-    source.runs["a"] = (0.95, 0.1)
+    runs["a"].best = 0.95
     assert made.forget("a")
     assert made.lines() == ["a", "b"]
 
 
 def test_that_a_group_says_mean_and_interval_or_the_word_that_its_runs_share() -> None:
-    source = Source(a=(0.8, 0.1), b=(0.9, 0.1), c=(None, 0.2))
-    rows = [Row(run, source) for run in source.runs]
+    rows = [Row(run) for run in told(a=(0.8, 0.1), b=(0.9, 0.1), c=(None, 0.2)).values()]
 
     assert summed(BEST, rows) == "0.85 ± 0.64"  # t of one degree of freedom is 12.706, times 0.05
     assert summed(BEST, rows[:1]) == "0.8000"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.runs import Notes, RunFolder
 from studio.context import Studio
-from studio.live import Live
+from studio.followed_folder import FollowedFolder
 from studio.messages import Message
 from studio.pages.runs import Runs
 from studio.pages.runs.table.order import Group
@@ -106,7 +106,7 @@ def test_that_settings_that_become_known_later_can_be_asked_for_then(
     studio: Studio, runs: dict[str, RunFolder], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Live, "parameters", lambda *_: {})
+        patch.setattr(FollowedFolder, "parameters", {})
         page = opened(studio, qtbot)
     assert RATE not in page.gathered.keys
 
