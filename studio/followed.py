@@ -10,6 +10,8 @@ from engine.runs import Notes, Summary
 from studio.states import LIVELY
 from studio.traced import Messages, Silence, Traced
 
+SILENCE = Silence()
+
 
 class Followed:
     """What `Live` asks of a run. As it stands it is one that ended and says no more than its summary.
@@ -23,13 +25,14 @@ class Followed:
         state: what became of it.
     """
 
+    kept: list[Message] | None = None
+    """All events so far, while somebody watches the run."""
+    _tail: Messages = SILENCE
+
     def __init__(self, name: str, *, state: str = "finished") -> None:
         self.id = name
         self.state = state
         """queued, starting, running, paused, finished, stopped, failed or interrupted."""
-        self.kept: list[Message] | None = None
-        """All events so far, while somebody watches the run."""
-        self._tail: Messages = Silence()
 
     @property
     def lively(self) -> bool:
@@ -57,7 +60,7 @@ class Followed:
 
     def tail(self) -> Messages:
         """Its events from the first on, for whoever asks now."""
-        return Silence()
+        return SILENCE
 
     def trace(self) -> Traced:
         """Its curves, not read yet but for what is there at once."""

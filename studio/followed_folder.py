@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.events import Message, Steps
 from engine.runs import Notes, RunFolder, Summary, Tail, Workspace, alive
-from engine.runs.index import Known, read_settings
+from engine.runs.index import Known
 from studio.followed import Followed
 from studio.pace import Pace
 from studio.traced import TracedFolder
@@ -27,23 +27,24 @@ class FollowedFolder(Followed):
     Args:
         known: what is known of the run already, its id at least.
         workspace: where it is, or may be waiting for its turn.
-        settings: its project's settings by their paths, from wherever they are had fastest.
+        settings: the settings of the run of an id, by their paths.
     """
+
+    _again: Tail | None = None
+    _lonely: float | None = None
 
     def __init__(
         self,
         known: Known,
         workspace: Workspace,
         *,
-        settings: Callable[[RunFolder], Mapping[str, Any]] = read_settings,
+        settings: Callable[[str], Mapping[str, Any]],
     ) -> None:
         super().__init__(known.id)
         self.known = known
         self.state = known.summary.state
         self._workspace = workspace
         self._settings = settings
-        self._again: Tail | None = None
-        self._lonely: float | None = None
 
     @cached_property
     def folder(self) -> RunFolder:
@@ -65,7 +66,7 @@ class FollowedFolder(Followed):
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        return self._settings(self.folder)
+        return self._settings(self.id)
 
     @property
     def notes(self) -> Notes:

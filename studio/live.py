@@ -110,6 +110,11 @@ class Live(QObject):
         return self._roster.remembered and not (self._roster.listing or self._roster.unread or self._roster.unseen)
 
     @property
+    def listed(self) -> bool:
+        """Whether all runs are there that were there the last time, however far they were read."""
+        return self._roster.remembered
+
+    @property
     def learning(self) -> bool:
         """Whether there are runs whose settings were not read yet."""
         return bool(self._roster.parameters)
@@ -274,6 +279,7 @@ class Live(QObject):
         messages = run.read(CHUNK) if run is not None else []
         if run is None or not messages:
             unread.pop(name, None)
+            self._feel(name)
             return
         if not run.behind():
             unread.pop(name, None)
@@ -341,9 +347,10 @@ class Live(QObject):
 
     def _take_over(self) -> None:
         """Have the runs of the roster and those that were adopted, and no others."""
-        self._runs = {**self._roster.runs, **self._adopted}
-        unread = self._roster.unread
-        self._lively = {name: None for name, run in self._runs.items() if run.lively and name not in unread}
+        before, self._runs = self._runs, {**self._roster.runs, **self._adopted}
+        others = (before.keys() ^ self._runs.keys()) | self._adopted.keys()
+        for name in (*(one for one in self._runs if one in others), *(others - self._runs.keys())):
+            self._feel(name)
         if self.current not in self._runs:
             self.current = None
         self.runs_changed.emit()

@@ -36,15 +36,15 @@ class Parameters:
         """Whether there are any to be read."""
         return bool(self._missing)
 
-    def of(self, run: RunFolder) -> Mapping[str, Any]:
+    def of(self, run: str) -> Mapping[str, Any]:
         """A run's settings; none while so many are asked for at once that they come later."""
-        found = self._found.get(run.id)
+        found = self._found.get(run)
         if found is None:
-            found = self._look_up(run.id)
+            found = self._look_up(run)
         if found is not None:
             return found
         if self._spent > PATIENCE:
-            self._missed.add(run.id)
+            self._missed.add(run)
             return UNKNOWN
         return self._read(run)
 
@@ -59,7 +59,7 @@ class Parameters:
         while self._missing and perf_counter() < end:
             run = next(iter(self._missed or self._missing))
             if run in self._missing and run not in self._found and self._look_up(run) is None:
-                self._read(RunFolder(self._runs / run))
+                self._read(run)
             self._missing.pop(run, None)
             if run in self._missed:
                 self._missed.discard(run)
@@ -80,10 +80,10 @@ class Parameters:
             self._found[run] = found
         return found
 
-    def _read(self, run: RunFolder) -> Settings:
+    def _read(self, run: str) -> Settings:
         begun = perf_counter()
-        found = self._found[run.id] = read_settings(run)
+        found = self._found[run] = read_settings(RunFolder(self._runs / run))
         if found:
-            self._new[run.id] = found
+            self._new[run] = found
         self._spent += perf_counter() - begun
         return found

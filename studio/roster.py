@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,8 @@ QUIET = 2.0
 """Seconds after which a folder of runs that did not change is not listed again."""
 FIRST = 200
 """Runs that are shown as soon as they are remembered, before all the others are."""
+MORE = 2000
+"""Runs after which those that were found are shown: taking over ten thousand at once would be felt."""
 BATCH = 40
 """Runs that are written to the index at once: a few milliseconds."""
 
@@ -39,6 +42,7 @@ class Roster:
         """Whether all that the index knows was taken over."""
         self._workspace = workspace
         self._place = f"{workspace.runs}{os.sep}"
+        self._settings = self.parameters.of  # one for all runs
         self._listing: Iterator[bool] | None = None
         self._stamp = (0, 0.0)
         self._round: Iterator[str] = iter(())
@@ -132,44 +136,49 @@ class Roster:
             names.add(name)
             yield False
         runs = {name: run for name, run in self.runs.items() if name in names}
-        if not self.remembered:
-            yield from self._remember(names, runs)
-        for name in sorted(names - runs.keys(), reverse=True):
-            if _has_journal(self._workspace.runs / name):
-                runs[name] = self._follow(Known(name))
-                self.unread[name] = None
-                self._unseen.add(name)
-            yield False
-        if runs.keys() != self.runs.keys():
-            self._take(runs)
-            yield True
-
-    def _remember(self, names: set[str], runs: dict[str, FollowedFolder]) -> Iterator[bool]:
-        """Take over what the index knows of the runs that are still there."""
-        gone: list[str] = []
-        for known in self.index.known():
-            if known.id not in names:
-                gone.append(known.id)
-            elif known.id not in runs:
-                runs[known.id] = self._follow(known)
-                self._unseen.add(known.id)
-            if len(runs) == FIRST and not self.runs:
+        first, due = not self.remembered, len(runs) + MORE if self.runs else FIRST
+        for known in self._missing(names, runs):
+            runs[known.id] = self._follow(known)
+            self._unseen.add(known.id)
+            if len(runs) == due:
+                due += MORE
                 self._take(dict(runs))
                 yield True
             yield False
-        self.index.drop(gone)
-        self.remembered = True
+        if first or runs.keys() != self.runs.keys():
+            self._take(runs)
+            yield True
+
+    def _missing(self, names: set[str], runs: Collection[str]) -> Iterator[Known]:
+        """What is known of the runs that are there and not among these: what the index knows, and then new ones."""
+        if not self.remembered:
+            gone: list[str] = []
+            for known in self.index.known():
+                if known.id not in names:
+                    gone.append(known.id)
+                elif known.id not in runs:
+                    yield known
+            self.index.drop(gone)
+            self.remembered = True
+        for name in sorted(names.difference(runs), reverse=True):
+            if _has_journal(self._workspace.runs / name):
+                yield Known(name)
 
     def _take(self, runs: dict[str, FollowedFolder]) -> None:
+        gone = self.runs.keys() - runs.keys()
+        self.unread |= {name: None for name in runs if name not in self.runs and not runs[name].known.offset}
         self.runs = {name: runs[name] for name in sorted(runs, reverse=True)}
-        self.unread = {name: None for name in self.unread if name in self.runs}
-        self._unseen &= self.runs.keys()
-        self._changed = {name: None for name in self._changed if name in self.runs}
+        if gone:
+            self.unread = {name: None for name in self.unread if name not in gone}
+            self._unseen -= gone
+            self._changed = {name: None for name in self._changed if name not in gone}
         if self.remembered:
             self.parameters.meet(self.runs)
+        else:
+            gc.freeze()  # runs stay, and make no circles: looking for some among all of them would stall the window
 
     def _follow(self, known: Known) -> FollowedFolder:
-        return FollowedFolder(known, self._workspace, settings=self.parameters.of)
+        return FollowedFolder(known, self._workspace, settings=self._settings)
 
     def _unchanged(self) -> bool:
         """Whether the folder of runs is as it was; one that changed just now may still be filling."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from engine.runs.index.known import Known
-from engine.runs.index.row import FORM, from_row, to_row
+from engine.runs.index.row import FORM, from_rows, to_row
 from engine.runs.index.settings import Settings, read_values, write_values
 from engine.runs.workspace import Workspace
 
@@ -66,7 +66,7 @@ class Index:
             if not rows:
                 return
             last = rows[-1][0]
-            yield from _decoded(rows)
+            yield from from_rows(rows)
 
     def put(self, runs: Iterable[Known]) -> bool:
         """Keep what is known of these runs; False where that is not possible now."""
@@ -109,7 +109,7 @@ class Index:
         return self._names[number]
 
     def _runs(self, query: str, given: tuple[Any, ...]) -> Iterator[Known]:
-        yield from _decoded(self._try(lambda use: use.execute(query, given).fetchall(), []))
+        yield from from_rows(self._try(lambda use: use.execute(query, given).fetchall(), []))
 
     def _write(self, query: str, rows: list[Any]) -> bool:
         def write(use: sqlite3.Connection) -> bool:
@@ -160,9 +160,3 @@ class Index:
 def _is_broken(error: sqlite3.OperationalError) -> bool:
     """Whether it will not get better by waiting."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT}
-
-
-def _decoded(rows: Iterable[tuple[Any, ...]]) -> Iterator[Known]:
-    for row in rows:
-        with contextlib.suppress(ValueError, TypeError, IndexError):
-            yield from_row(row)

@@ -123,12 +123,16 @@ class Runs(Page):
         self.studio.live.runs_changed.connect(self._meet)
 
     def _meet(self) -> None:
+        """Look into runs that are new, once all are listed: until then that would take time from listing them."""
+        if not self.studio.live.listed:
+            return
         self.gathered.look(run for run in self.studio.live.runs if run not in self._met)
         self._met = set(self.studio.live.runs)
 
     def _vocabulary(self) -> Vocabulary | None:
         """What a filter may say, once every run was looked into."""
-        known = self.gathered.whole and not self.studio.live.learning
+        live = self.studio.live
+        known = live.listed and self.gathered.whole and not live.learning
         return self.gathered.vocabulary() if known else None
 
     def _filter(self, query: Query | None) -> None:

@@ -23,8 +23,8 @@ class RunColors:
 
     def meet(self, runs: Iterable[str]) -> None:
         """Give a color to runs that have none yet, the oldest first."""
-        for run in runs:
-            self._given.setdefault(run, len(self._given) % CYCLE)
+        for run in [run for run in runs if run not in self._given]:
+            self._given[run] = len(self._given) % CYCLE
 
     def color(self, run: str) -> int:
         """A run's place in the cycle."""
