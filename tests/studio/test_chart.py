@@ -51,7 +51,7 @@ def make(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Make:
 
 def point_at(chart: Chart, place: float) -> None:
     """Move the pointer over a place along the chart."""
-    box = chart.plot.getPlotItem().getViewBox()
+    box = chart.plot.box
     middle = sum(chart.plot.seen()[1]) / 2
     chart.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(place, middle)))
 
@@ -78,7 +78,7 @@ def test_that_new_points_come_into_view_by_themselves(make: Make, qtbot: QtBot) 
 
 
 def zoom(chart: Chart) -> None:
-    box = chart.plot.getPlotItem().getViewBox()
+    box = chart.plot.box
     box.setRange(xRange=(2, 4), yRange=(0, 1), padding=0)
     box.sigRangeChangedManually.emit(box.state["mouseEnabled"])
 
@@ -225,7 +225,7 @@ def plot(make: Make) -> Iterator[Plot]:
 
 def test_that_ten_curves_next_to_the_pointer_are_read_as_they_lie_and_the_rest_counted(make: Make) -> None:
     chart = make(*(curve(f"{at:02}", [float(at)] * 9) for at in range(40)))
-    box = chart.plot.getPlotItem().getViewBox()
+    box = chart.plot.box
 
     chart.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(5, 20.2)))
 
@@ -239,7 +239,7 @@ def test_that_a_value_that_is_no_number_is_read_as_such(plot: Plot) -> None:
     plot.draw()
 
     for step, words in ((2, "NaN"), (3, "∞")):
-        box = plot.getPlotItem().getViewBox()
+        box = plot.box
         plot.pointer.over(box.mapFromScene(box.mapViewToScene(QPointF(step, 0.4))))
         assert plot.readout.lines[1] == f"curve a {words}"
 
@@ -270,7 +270,7 @@ def test_that_a_group_is_read_as_mean_and_spread_and_its_members_stand_back(plot
     )
     plot.set_look(Look(spread="range"))
     plot.draw()
-    box = plot.getPlotItem().getViewBox()
+    box = plot.box
 
     plot.pointer.over(box.mapFromScene(box.mapViewToScene(QPointF(3, 2))))
 

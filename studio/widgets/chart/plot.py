@@ -7,15 +7,14 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 
 import studio.widgets.chart.span as spans
 from studio.curves import View
 from studio.theme import SPACE, Colors, colors_of
-from studio.widgets.chart.axes import AlongAxis, ValueAxis, dress
 from studio.widgets.chart.bundle import Bundle, Group
+from studio.widgets.chart.frame import Frame
 from studio.widgets.chart.layer import MANY, Layer, Sight
 from studio.widgets.chart.look import Look
 from studio.widgets.chart.pointer import Pointer
@@ -38,7 +37,7 @@ DIMMED = 0.22
 """How much the others keep while one is lit."""
 
 
-class Plot(pyqtgraph.PlotWidget):
+class Plot(Frame):
     """Shows curves; drag zooms into a part, the wheel zooms along, a double-click shows all again."""
 
     zoomed = Signal(bool)
@@ -46,9 +45,7 @@ class Plot(pyqtgraph.PlotWidget):
     """The stretch along that a person zoomed into (left and right end, as on the axis); None for everything."""
 
     def __init__(self) -> None:
-        self._along_axis, self._value_axis = AlongAxis(), ValueAxis()
-        super().__init__(axisItems={"bottom": self._along_axis, "left": self._value_axis}, enableMenu=False)
-        self.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)  # else nobody would ever delete it
+        super().__init__()
         self.traces: dict[str, Trace] = {}
         self.bundles: dict[str, Bundle] = {}
         self.look = Look()
@@ -60,14 +57,9 @@ class Plot(pyqtgraph.PlotWidget):
         self._stretch: spans.Range | None = None
         self._fitted: tuple[Any, ...] = ()  # what the range was found for
         self._painted = 0.0
-        self._box = self.getPlotItem().getViewBox()
-        self._box.setMouseMode(pyqtgraph.ViewBox.RectMode)
-        self._box.disableAutoRange()
-        self.hideButtons()
-        self.getPlotItem().setContentsMargins(0, 8, 16, 0)
         self._layer = Layer(self.traces, self.bundles, self.sight)
-        self._layer.setParentItem(self._box)
-        self.pointer = Pointer(self._box, self.traces, self.bundles, self.sight)
+        self._layer.setParentItem(self.box)
+        self.pointer = Pointer(self.box, self.traces, self.bundles, self.sight)
         self.readout = self.pointer.readout = Readout(self.viewport())
         self.crosshair = self.pointer.crosshair
         self.said = Label("", "caption", parent=self.viewport())
@@ -75,8 +67,8 @@ class Plot(pyqtgraph.PlotWidget):
         self.said.hide()
         self._timer = QTimer(self, singleShot=True, interval=FRAME)
         self._timer.timeout.connect(self.draw)
-        self._box.sigRangeChangedManually.connect(self._chosen)
-        self._box.sigRangeChanged.connect(lambda *_: self.pointer.read())
+        self.box.sigRangeChangedManually.connect(self._chosen)
+        self.box.sigRangeChanged.connect(lambda *_: self.pointer.read())
         self.scene().sigMouseMoved.connect(self._moved)
         self.scene().sigMouseClicked.connect(self._clicked)
         self._dress()
@@ -134,10 +126,9 @@ class Plot(pyqtgraph.PlotWidget):
             for trace in self.traces.values():
                 trace.smooth(look.span, look.kind)
         if replace(before, span=look.span, kind=look.kind, spread=look.spread) != look:
-            self._along_axis.along = look.along
-            self._along_axis.picture = None
-            self._along_axis.setLogMode(x=look.across, y=False)
-            self._value_axis.setLogMode(x=False, y=look.log)
+            self.along_axis.along = look.along
+            self.along_axis.picture = None
+            self.set_logarithmic(across=look.across, up=look.log)
             self.reset()
         self.touch()
 
@@ -163,12 +154,12 @@ class Plot(pyqtgraph.PlotWidget):
 
     def seen(self) -> tuple[spans.Range, spans.Range]:
         """The range along and the range of values (powers of ten on logarithmic axes)."""
-        (left, right), (bottom, top) = self._box.viewRange()
+        (left, right), (bottom, top) = self.box.viewRange()
         return (left, right), (bottom, top)
 
     def sight(self) -> Sight | None:
         """What is seen, in the screen's pixels; None while there is no room."""
-        rect, ratio = self._box.rect(), self.devicePixelRatioF()
+        rect, ratio = self.box.rect(), self.devicePixelRatioF()
         (left, right), (bottom, top) = self.seen()
         width, height = round(rect.width() * ratio), round(rect.height() * ratio)
         if width < 2 or height < 2 or right <= left or top <= bottom:
@@ -221,7 +212,7 @@ class Plot(pyqtgraph.PlotWidget):
         else:
             return
         if ranges != self.seen():
-            self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=True)
+            self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=True)
 
     def _say_left_out(self) -> None:
         whole = self.look.robust and not self._free and self._stretch is None
@@ -244,8 +235,8 @@ class Plot(pyqtgraph.PlotWidget):
     # the pointer
 
     def _moved(self, place: QPointF) -> None:
-        inside = self._box.sceneBoundingRect().contains(place)
-        self.pointer.over(self._box.mapFromScene(place) if inside else None)
+        inside = self.box.sceneBoundingRect().contains(place)
+        self.pointer.over(self.box.mapFromScene(place) if inside else None)
 
     def _clicked(self, event: Any) -> None:
         if event.button() is Qt.MouseButton.LeftButton and not event.double():
@@ -268,13 +259,7 @@ class Plot(pyqtgraph.PlotWidget):
 
     def _dress(self) -> None:
         colors = colors_of(self)
-        self.setBackground(colors.raised)
-        for axis in (self._along_axis, self._value_axis):
-            dress(axis, colors)
-        self._box.rbScaleBox.setPen(QColor(colors.accent))
-        veil = QColor(colors.accent)
-        veil.setAlpha(40)
-        self._box.rbScaleBox.setBrush(veil)
+        self.dress(colors)
         self.crosshair.set_colors(colors.faint, colors.raised)
         self.said.setStyleSheet(f"background: {colors.raised}; padding: 0 {SPACE.xs}px;")
         self._color()

@@ -184,7 +184,7 @@ def test_that_the_pointer_is_marked_on_the_other_charts(open_view: Open, make_ru
     view = open_view(*three(make_run))
     drawn(view)
     plot = view.grid.tiles[ACCURACY].plot
-    box = plot.getPlotItem().getViewBox()
+    box = plot.box
 
     plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(10, 0.6)))
 

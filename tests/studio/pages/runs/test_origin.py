@@ -50,7 +50,7 @@ def view(studio: Studio, run: RunFolder, qtbot: QtBot) -> Curves:
 def click_at(view: Curves, metric: str, step: float, value: float) -> None:
     """Click where a point of a chart is."""
     plot = view.grid.tiles[metric].plot
-    box = plot.getPlotItem().getViewBox()
+    box = plot.box
     plot.pointer.over(box.mapFromScene(box.mapViewToScene(QPointF(step, value))))
     plot.pointer.click()
 
@@ -82,7 +82,7 @@ def test_that_a_real_click_on_a_point_opens_its_card_and_a_real_drag_zooms_all_c
     view: Curves, studio: Studio, qtbot: QtBot
 ) -> None:
     plot, other = view.grid.tiles[LOSS].plot, view.grid.tiles["validation/accuracy"].plot
-    box = plot.getPlotItem().getViewBox()
+    box = plot.box
 
     def at(step: float, value: float) -> QPoint:
         return QPoint(plot.mapFromScene(box.mapViewToScene(QPointF(step, value))))
