@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class View:
     log: bool = False
     log_across: bool = False
 
-    @property
+    @cached_property
     def edges(self) -> Floats:
         """The places between the columns of pixels and at both ends, float64 (width + 1,)."""
         edges = np.linspace(self.left, self.right, self.width + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ BLOCK = 32
 """Points whose lowest and highest are kept ready. A column of the screen looks at whole blocks, and at points only
 at its two ends."""
 
+FEW = 4 * BLOCK
+"""Points per column up to which looking at all of them is quicker than finding the blocks."""
 NO_BOUNDS = (math.nan, math.nan)
 
 
@@ -41,26 +44,50 @@ class Series:
         self._high = Buffer()
         self._bounds: tuple[float, float] | None = NO_BOUNDS
         self._odd_places, self._odd_values = Buffer(), Buffer()
+        self._held: tuple[ArrayLike | range, ArrayLike] | None = None
+        self._holds = 0
         self.version = 0
         """Changes whenever points do."""
         self.cuts = 0
         """Changes whenever points were taken away: whoever follows the series starts anew."""
 
     def __len__(self) -> int:
-        return len(self._values)
+        return self._holds or len(self._values)
 
     @property
     def steps(self) -> Floats:
         """The points' steps, float64 (points,); to be read at once, as all views of a series."""
+        self._let_go()
         return self._steps.view[: len(self)]
 
     @property
     def values(self) -> Floats:
         """The points' values, float64 (points,)."""
+        self._let_go()
         return self._values.view
+
+    def hold(self, steps: ArrayLike | range, values: Sequence[float]) -> None:
+        """Take over the first points, from memory that stays as it is.
+
+        They are summed up when somebody looks: of a run's curves most are never drawn.
+        """
+        assert not len(self), "these are the first points"
+        self._held, self._holds = (steps, values), len(values)
+        self.version += 1
 
     def append(self, steps: ArrayLike | range, values: ArrayLike) -> None:
         """Add points; their steps must not lie before the last one's."""
+        self._let_go()
+        self._append(steps, values)
+        self.version += 1
+
+    def _let_go(self) -> None:
+        """Take in what is held."""
+        if self._held is not None:
+            (steps, values), self._held, self._holds = self._held, None, 0
+            self._append(steps, values)
+
+    def _append(self, steps: ArrayLike | range, values: ArrayLike) -> None:
         if not self._shared:
             self._steps.append(np.arange(steps.start, steps.stop) if isinstance(steps, range) else steps)
         new = np.asarray(values, dtype=np.float64)
@@ -71,7 +98,6 @@ class Series:
         self._values.append(new)
         self._sum_up()
         self._widen(new)
-        self.version += 1
 
     def truncate(self, step: float) -> None:
         """Take away the points after a step."""
@@ -79,6 +105,7 @@ class Series:
 
     def keep(self, count: int) -> None:
         """Take away the points after the first `count`."""
+        self._let_go()
         if count >= len(self):
             return
         if not self._shared:
@@ -95,6 +122,7 @@ class Series:
 
     def sibling(self) -> Series:
         """An empty series for other values at the same steps."""
+        self._let_go()
         return Series(steps=self._steps)
 
     def places(self, steps: ArrayLike) -> Places:
@@ -112,11 +140,13 @@ class Series:
     @property
     def odd(self) -> tuple[Floats, Floats]:
         """The steps of values that are no finite numbers, and those values: NaN, inf or -inf; each float64 (odd,)."""
-        return self.steps[self._odd_places.view.astype(np.int64)], self._odd_values.view
+        steps = self.steps
+        return steps[self._odd_places.view.astype(np.int64)], self._odd_values.view
 
     @property
     def measured(self) -> Floats:
         """The points' values with those that are infinite, float64 (points,)."""
+        self._let_go()
         if not len(self._odd_places):
             return self.values
         values = self.values.copy()
@@ -125,12 +155,14 @@ class Series:
 
     def value(self, place: int) -> float:
         """The value at a place as it was measured, finite or not."""
+        self._let_go()
         at = int(np.searchsorted(self._odd_places.view, place))
         odd = at < len(self._odd_places) and self._odd_places.view[at] == place
         return float(self._odd_values.view[at] if odd else self.values[place])
 
     def bounds(self) -> tuple[float, float] | None:
         """Lowest and highest of all values, None where there is none."""
+        self._let_go()
         if self._bounds is None:  # points were taken away
             self._bounds = NO_BOUNDS
             self._widen(self.values)
@@ -139,6 +171,7 @@ class Series:
 
     def columns(self, places: Places) -> Columns:
         """Sum up the points between each two neighbors of ascending `places`, int64 (columns + 1,)."""
+        self._let_go()
         starts, ends = places[:-1], places[1:]
         full = ends > starts
         columns = Columns(*(np.full(full.size, np.nan) for _ in Columns._fields))
@@ -159,7 +192,11 @@ class Series:
             self._high.append(np.fmax.reduce(rows, axis=1))
 
     def _extremes(self, starts: Places, ends: Places) -> tuple[Floats, Floats]:
-        """Lowest and highest in each of the ranges `starts[i]:ends[i]`, none of them empty."""
+        """Lowest and highest in each of the ranges `starts[i]:ends[i]`, one behind the other and none of them empty."""
+        begin, end = int(starts[0]), int(ends[-1])
+        if end - begin <= FEW * starts.size:
+            values, cuts = self.values[begin:end], starts - begin
+            return np.fmin.reduceat(values, cuts), np.fmax.reduceat(values, cuts)
         first, last = -(-starts // BLOCK), ends // BLOCK  # the blocks that lie wholly inside
         inside = last > first
         heads = np.where(inside, first * BLOCK, ends)

@@ -29,6 +29,9 @@ class Curve(Protocol):
     def append(self, steps: Any, values: Any, /) -> None:
         """Add points."""
 
+    def hold(self, steps: Any, values: Any, /) -> None:
+        """Take over the first points, from memory that stays as it is: they may be looked at as late as one likes."""
+
     def truncate(self, step: float, /) -> None:
         """Take away the points after a step."""
 

@@ -29,6 +29,10 @@ class Line:
         self.steps.extend(steps)
         self.values.extend(values)
 
+    def hold(self, steps: Sequence[float], values: Sequence[float]) -> None:
+        """Take over the first points."""
+        self.append(steps, values)
+
     def truncate(self, step: float) -> None:
         """Take away the points after a step."""
         count = bisect_right(self.steps, step)

@@ -66,11 +66,11 @@ def restore(fold: Fold[C], kept: Kept) -> None:
     head, pieces = kept.head, _pieces(kept)
     fold.clear()
     fold.steps_per_epoch, fold.began, fold.paused = head["steps_per_epoch"], head["began"], head["paused"]
-    fold.ticks, fold.clock, fold.wall = (array("d", next(pieces)) for _ in range(3))
+    fold.ticks, fold.clock, fold.wall = (_copied(next(pieces)) for _ in range(3))
     for family in FAMILIES:
         for name, first, count in head[family]:
             curve = getattr(fold, family)[name] = fold.make()
-            curve.append(range(first, first + count) if first is not None else next(pieces), next(pieces))
+            curve.hold(range(first, first + count) if first is not None else next(pieces), next(pieces))
 
 
 def keep_curves(run: RunFolder, fold: Fold[C], tail: Tail) -> None:
@@ -122,6 +122,13 @@ def _pieces(kept: Kept) -> Iterator[memoryview[float]]:
     for count in counts:
         yield kept.body[at : at + count]
         at += count
+
+
+def _copied(piece: memoryview[float]) -> array[float]:
+    """Not number by number."""
+    made = array("d")
+    made.frombytes(piece.cast("B"))
+    return made
 
 
 def _first(curve: Curve) -> int | None:

@@ -14,9 +14,7 @@ GROUP = "group"
 def ways(live: Live, runs: Sequence[str]) -> dict[str, str]:
     """By what the runs can be grouped, and what that is called: a setting in which they differ, or their group."""
     found = {GROUP: "group"} if any(live.summary(run).group for run in runs) else {}
-    settings = [live.parameters(run) for run in runs]
-    paths = dict.fromkeys(path for one in settings for path in one)
-    return found | {path: path for path in paths if _differs(settings, path)}
+    return found | {path: path for path in differing([live.parameters(run) for run in runs])}
 
 
 def grouped(live: Live, runs: Sequence[str], by: str) -> dict[str, list[str]]:
@@ -29,8 +27,17 @@ def grouped(live: Live, runs: Sequence[str], by: str) -> dict[str, list[str]]:
     return dict(sorted(groups.items(), key=lambda one: _sorting(one[0])))
 
 
-def _differs(settings: Sequence[Mapping[str, Any]], path: str) -> bool:
-    return len({repr(one.get(path)) for one in settings}) > 1
+def differing(settings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The paths at which not all of some runs have the same."""
+    first, *others = settings or [{}]
+    shared = set(first).intersection(*others)
+    found = {path for one in others for path, value in one.items() if path in shared and not _same(value, first[path])}
+    every = dict.fromkeys(path for one in settings for path in one)
+    return [path for path in every if path in found or path not in shared]
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or (type(one) is type(other) and one == other)
 
 
 def _value(settings: Mapping[str, Any], path: str) -> str:
