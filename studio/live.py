@@ -164,6 +164,8 @@ class Live(QObject):
 
         Nothing is there at first. All who ask get the same record, which nobody changes.
         """
+        if not self._tracing:
+            self._drawn = perf_counter()  # what is read in no time is told of once
         found = self._tracing.curves(run)
         self._hurry()
         return found

@@ -71,6 +71,17 @@ class Seen:
         self._done = 0  # columns that are summed up
         self._key: tuple[object, ...] = ()
         self._count = 0
+        self._seen_from: tuple[object, ...] = ()
+        self._ends = (0, 0)
+
+    def ends(self, axis: Axis, view: View) -> tuple[int, int]:
+        """How many points lie before what is in view, and how many before its right end."""
+        key = (view, axis.beginning, self.series.version)
+        if key != self._seen_from:
+            self._seen_from = key
+            first, last = self.series.places(axis.step(view.edges[[0, -1]])).tolist()
+            self._ends = (first, last)
+        return self._ends
 
     @property
     def columns(self) -> Columns:

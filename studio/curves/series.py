@@ -44,7 +44,7 @@ class Series:
         self._high = Buffer()
         self._bounds: tuple[float, float] | None = NO_BOUNDS
         self._odd_places, self._odd_values = Buffer(), Buffer()
-        self._held: tuple[ArrayLike | range, ArrayLike] | None = None
+        self._held: tuple[Sequence[float], Sequence[float]] | None = None
         self._holds = 0
         self.version = 0
         """Changes whenever points do."""
@@ -66,7 +66,13 @@ class Series:
         self._let_go()
         return self._values.view
 
-    def hold(self, steps: ArrayLike | range, values: Sequence[float]) -> None:
+    @property
+    def apart(self) -> float:
+        """Steps from one point to the next, on the average; at least one."""
+        steps = self._steps.view if self._held is None else self._held[0]
+        return max(float(steps[len(self) - 1] - steps[0]) / (len(self) - 1), 1.0) if len(self) > 1 else 1.0
+
+    def hold(self, steps: Sequence[float], values: Sequence[float]) -> None:
         """Take over the first points, from memory that stays as it is.
 
         They are summed up when somebody looks: of a run's curves most are never drawn.
@@ -122,7 +128,6 @@ class Series:
 
     def sibling(self) -> Series:
         """An empty series for other values at the same steps."""
-        self._let_go()
         return Series(steps=self._steps)
 
     def places(self, steps: ArrayLike) -> Places:

@@ -27,19 +27,18 @@ NOTHING = Sketch(np.empty((0, 4)), ())
 
 def sketch(seen: Seen, axis: Axis, view: View) -> Sketch:
     """All of a series that is in view: no peak is left out, however many points share a pixel."""
-    seen.look(axis, view)
-    if _sparse(seen, view):
-        return Sketch(NOTHING.columns, _paths(seen.series, seen, axis, view))
-    return Sketch(_columns(seen.columns, view), ())
+    if _sparse(seen.ends(axis, view), view):
+        return Sketch(NOTHING.columns, _paths(seen.series, seen.ends(axis, view), axis, view))
+    return Sketch(_columns(seen.look(axis, view).columns, view), ())
 
 
 def trail(series: Series, seen: Seen, axis: Axis, view: View) -> Sketch:
     """A smooth series at the steps of another, as paths: where many points share a pixel, through the last of each."""
-    seen.look(axis, view)
-    if _sparse(seen, view):
-        return Sketch(NOTHING.columns, _paths(series, seen, axis, view))
-    ends = np.minimum(seen.places[1:], len(series))
-    full = ends > seen.places[:-1]
+    if _sparse(seen.ends(axis, view), view):
+        return Sketch(NOTHING.columns, _paths(series, seen.ends(axis, view), axis, view))
+    places = seen.look(axis, view).places
+    ends = np.minimum(places[1:], len(series))
+    full = ends > places[:-1]
     across = (np.arange(view.width) + 0.5)[full]
     return Sketch(NOTHING.columns, split(np.column_stack((across, view.down(series.values[ends[full] - 1])))))
 
@@ -53,12 +52,12 @@ def split(points: Floats) -> tuple[Floats, ...]:
     return tuple(kept for piece in pieces if len(kept := piece[~np.isnan(piece).any(axis=1)]))
 
 
-def _sparse(seen: Seen, view: View) -> bool:
-    return bool(seen.places[-1] - seen.places[0] <= DENSE * view.width)
+def _sparse(ends: tuple[int, int], view: View) -> bool:
+    return ends[1] - ends[0] <= DENSE * view.width
 
 
-def _paths(series: Series, seen: Seen, axis: Axis, view: View) -> tuple[Floats, ...]:
-    first, last = max(int(seen.places[0]) - 1, 0), int(seen.places[-1]) + 1  # with the neighbors just out of sight
+def _paths(series: Series, ends: tuple[int, int], axis: Axis, view: View) -> tuple[Floats, ...]:
+    first, last = max(ends[0] - 1, 0), ends[1] + 1  # with the neighbors just out of sight
     across = view.across(axis.place(series.steps[first:last]))
     return split(np.column_stack((across, view.down(series.values[first:last]))))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -302,15 +303,38 @@ def test_that_many_curves_are_painted_once_and_then_kept_as_a_picture(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chart = make(*(curve(f"{at}", [float(at), 1.0]) for at in range(20)))
-    chart.plot.grab()
+    drawn(chart.plot)
     painted: list[int] = []
-    monkeypatch.setattr("studio.widgets.chart.layer.paint_curves", lambda *_: painted.append(1))
+    monkeypatch.setattr("studio.widgets.chart.trace.Trace.paint_front", lambda *_, **__: painted.append(1))
 
     chart.plot.grab()
     point_at(chart, 1)
-    chart.plot.grab()
-    assert not painted
+    drawn(chart.plot)
+    assert len(painted) <= 1  # the one that the pointer is next to
     chart.plot.set_lit("3")
-    chart.plot.grab()
+    drawn(chart.plot)
 
-    assert painted
+    assert len(painted) >= 20
+
+
+def test_that_until_a_picture_of_many_curves_is_whole_the_one_before_is_seen(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = make(*(curve(f"{at}", [float(at), 1.0]) for at in range(20)))
+    whole = drawn(chart.plot)
+    monkeypatch.setattr("studio.widgets.chart.plot.SHARE", 0.0)  # so that a look paints one curve
+
+    chart.plot.set_lit("3")
+    chart.plot.draw()
+
+    assert not chart.plot.settled
+    assert chart.plot.grab().toImage() == whole
+    assert drawn(chart.plot) != whole
+
+
+def drawn(plot: Plot) -> QImage:
+    """What is seen once everything is painted."""
+    plot.draw()
+    while not plot.settled:
+        plot.draw()
+    return plot.grab().toImage()

@@ -42,29 +42,31 @@ class Bundle:
         self.traces = tuple(traces)
         self.ink = DARK.muted
         self.band = band((), "range")
-        self._stamp: tuple[Any, ...] = ()
+        self._summed: tuple[Any, ...] = ()
         self._drawn_for: tuple[Any, ...] = ()
         self._outline = Outline((), ())
 
-    @property
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self, along: Along, spread: Spread) -> tuple[Any, ...]:
         """Changes whenever it is to be painted otherwise."""
-        return (self._drawn_for, self.ink)
+        return (*self._content(along, spread), self.ink)
 
     def sum_up(self, along: Along, spread: Spread) -> Band:
         """Bring the band up to date with its members."""
-        shown = [trace for trace in self.traces if trace.shown]
-        stamp = (along, spread, tuple((trace.line, trace.line.version) for trace in shown))
-        if stamp != self._stamp:
-            self._stamp = stamp
-            self.band = band([_points(trace, along) for trace in shown], spread)
+        content = self._content(along, spread)
+        if content != self._summed:
+            self._summed = content
+            self.band = band([_points(trace, along) for trace in self.traces if trace.shown], spread)
         return self.band
+
+    def _content(self, along: Along, spread: Spread) -> tuple[Any, ...]:
+        lines = (trace.line for trace in self.traces if trace.shown)
+        return (along, spread, tuple((line, line.version) for line in lines))
 
     def draw_up(self, view: View, along: Along, spread: Spread) -> None:
         """Decide what will be painted."""
         found = self.sum_up(along, spread)
-        if (view, self._stamp) != self._drawn_for:
-            self._drawn_for = (view, self._stamp)
+        if (view, self._summed) != self._drawn_for:
+            self._drawn_for = (view, self._summed)
             self._outline = outline(found, view)
 
     def paint_back(self, painter: QPainter, density: int) -> None:

@@ -15,8 +15,9 @@ from studio.curves import View
 from studio.theme import SPACE, Colors, colors_of
 from studio.widgets.chart.bundle import Bundle, Group
 from studio.widgets.chart.frame import Frame
-from studio.widgets.chart.layer import MANY, Layer, Sight
+from studio.widgets.chart.layer import Layer
 from studio.widgets.chart.look import Look
+from studio.widgets.chart.picture import MANY, Sight
 from studio.widgets.chart.pointer import Pointer
 from studio.widgets.chart.readout import Readout
 from studio.widgets.chart.trace import Curve, Trace
@@ -26,7 +27,8 @@ FRAME = 25
 """Milliseconds from news to the frame that shows them: at most 40 frames a second, and none while nothing is new."""
 SLICE = 20_000
 """Points smoothed at a time, until a frame's share of time is used up."""
-SHARE = 0.006
+SHARE = 0.004
+"""Seconds of work at a time: there are several charts beside each other."""
 PATIENCE = 0.4
 """Seconds between two pictures of many curves while they are still being smoothed."""
 HAZES = ((3, 0.34), (MANY, 0.17), (10**9, 0.1))
@@ -57,7 +59,7 @@ class Plot(Frame):
         self._stretch: spans.Range | None = None
         self._fitted: tuple[Any, ...] = ()  # what the range was found for
         self._painted = 0.0
-        self._layer = Layer(self.traces, self.bundles, self.sight)
+        self._layer = Layer(self.traces, self.bundles, sight=self.sight, wanted=self.touch)
         self._layer.setParentItem(self.box)
         self.pointer = Pointer(self.box, self.traces, self.bundles, self.sight)
         self.readout = self.pointer.readout = Readout(self.viewport())
@@ -114,8 +116,16 @@ class Plot(Frame):
 
     def touch(self) -> None:
         """Points were added: show them in the next frame. Costs nothing while the plot is hidden or scrolled away."""
-        if self.isVisible() and not self._timer.isActive() and not self.viewport().visibleRegion().isEmpty():
-            self._timer.start()
+        if self._in_sight() and not self._timer.isActive():
+            self._timer.start(FRAME)
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is seen is all that there is to see."""
+        return not self._timer.isActive()
+
+    def _in_sight(self) -> bool:
+        return self.isVisible() and not self.viewport().visibleRegion().isEmpty()
 
     # what is seen
 
@@ -171,20 +181,23 @@ class Plot(Frame):
     def draw(self) -> None:
         """Bring smoothing, ranges and traces up to date, within a frame's time."""
         self._timer.stop()
-        behind = self._catch_up()
+        end = perf_counter() + SHARE
+        behind = self._catch_up(end)
         for bundle in self.bundles.values():
             bundle.sum_up(self.look.along, self.look.spread)
         if not self._free:
             self._fit()
+        whole = False
         if not behind or len(self.traces) <= MANY or perf_counter() - self._painted > PATIENCE:
+            whole = self._layer.prepare(end)
+        if whole:
             self._painted = perf_counter()
             self._layer.update()
-        self.pointer.read()
-        if behind:
-            self.touch()
+            self.pointer.read()
+        if (behind or not whole) and self._in_sight():
+            self._timer.start(FRAME if whole else 0)
 
-    def _catch_up(self) -> bool:
-        end = perf_counter() + SHARE
+    def _catch_up(self, end: float) -> bool:
         smoothed = [trace.smoothed for trace in self.traces.values() if trace.smoothed and trace.shown]
         for one in smoothed:
             while perf_counter() < end and one.catch_up(SLICE):

@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.widgets.chart.bundle import Bundle
-from studio.widgets.chart.layer import Sight, Spotlight
+from studio.widgets.chart.layer import Spotlight
+from studio.widgets.chart.picture import Sight
 from studio.widgets.chart.reading import Reading, place_in_words, read_bundle, read_point, read_trace
 from studio.widgets.chart.readout import MOST, Crosshair, Readout
 from studio.widgets.chart.trace import Trace

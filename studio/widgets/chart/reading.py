@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.curves import Along
 from studio.widgets.chart.bundle import Bundle
-from studio.widgets.chart.layer import Sight
+from studio.widgets.chart.picture import Sight
 from studio.widgets.chart.trace import Trace
 from studio.widgets.chart.words import clock, date, number
 

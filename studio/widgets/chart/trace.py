@@ -62,14 +62,13 @@ class Trace:
         self.ink = self.haze = DARK.muted
         """The curve's color, and the one in which it stands behind its smoothed self."""
         self._seen = Seen(curve.series)
-        self._stamp: tuple[Any, ...] = ()
+        self._drawn: tuple[Any, ...] = ()
         self._raw = self._line = NOTHING
         self._odd: Floats = np.empty((0, 2))
 
-    @property
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self, view: View, along: Along) -> tuple[Any, ...]:
         """Changes whenever it is to be painted otherwise."""
-        return (*self._stamp, self.ink, self.haze, self.faint)
+        return (*self._content(view, along), self.ink, self.haze, self.faint)
 
     @property
     def line(self) -> Series:
@@ -88,14 +87,18 @@ class Trace:
     def draw_up(self, view: View, along: Along) -> None:
         """Decide what will be painted."""
         series, smoothed = self.curve.series, self.smoothed
-        stamp = (view, along, series.version, series, smoothed, smoothed and smoothed.series.version)
-        if stamp == self._stamp:
+        content = self._content(view, along)
+        if content == self._drawn:
             return
-        self._stamp = stamp
+        self._drawn = content
         axis = self.curve.placed.axis(along)
         self._raw = sketch(self._seen, axis, view)
         self._line = trail(smoothed.series, self._seen, axis, view) if smoothed and smoothed.usable else NOTHING
         self._odd = _odd(series, axis, view)
+
+    def _content(self, view: View, along: Along) -> tuple[Any, ...]:
+        series, smoothed = self.curve.series, self.smoothed
+        return (view, along, series.version, series, smoothed, smoothed and smoothed.series.version)
 
     def paint_back(self, painter: QPainter) -> None:
         """Paint every point, where a smoothed line stands before them or soon will."""

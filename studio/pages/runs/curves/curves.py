@@ -18,7 +18,7 @@ from studio.pages.runs.curves.deeds import Deeds
 from studio.pages.runs.curves.grid import Grid
 from studio.pages.runs.curves.grouping import grouped, ways
 from studio.pages.runs.curves.layout import Change, Layout, Panel
-from studio.pages.runs.curves.metrics import apart, first_choice, found, of_steps, offered
+from studio.pages.runs.curves.metrics import first_choice, found, of_steps, offered
 from studio.pages.runs.curves.names import Entry, Names
 from studio.pages.runs.curves.origin import Point
 from studio.pages.runs.curves.picker import Picker
@@ -62,7 +62,7 @@ class Curves(View):
         self.shelf = Shelf(self.saved, self.bar.views_button, studio.messages, self._show)
         self.meant = ""
         """The chart that was last pointed at: what a key does, it does to that one."""
-        self._timer = QTimer(self, singleShot=True, interval=LATER)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look_again)
         self._shown: tuple[Any, ...] = ()
         self._lay_out(studio)
@@ -86,7 +86,8 @@ class Curves(View):
         self._show()
 
     def settled(self) -> bool:
-        return not self._timer.isActive() and not any(self.studio.live.reading(run) for run in self.records)
+        reading = self._timer.isActive() or any(self.studio.live.reading(run) for run in self.records)
+        return not reading and all(tile.plot.settled for tile in self.grid.tiles.values())
 
     def change(self, change: Change) -> None:
         """Look at it otherwise from now on."""
@@ -131,8 +132,13 @@ class Curves(View):
         by = ways(live, runs)
         self.bar.show_layout(layout, by)
         names = set(offered(self.records.values()))
+        if not names and any(live.reading(run) for run in runs):
+            self._empty_charts()
+            return
         panels = [panel for panel in layout.panels if panel.metric in names]
-        self._have({panel.metric for panel in panels})
+        if not self._have([panel.metric for panel in panels]):
+            self._look_at_once()
+            return
         groups = grouped(live, runs, layout.group_by) if layout.group_by in by else {}
         for panel in panels:
             plot = self.grid.tiles[panel.metric].plot
@@ -144,11 +150,20 @@ class Curves(View):
         self.names.show_entries(self._entries(groups))
         self.names.set_lit(self.lit)
 
-    def _have(self, metrics: set[str]) -> None:
-        for metric in self.grid.tiles.keys() - metrics:
+    def _empty_charts(self) -> None:
+        """Nothing is known of these runs yet: the charts stay where they are, most likely for the same metrics."""
+        for tile in self.grid.tiles.values():
+            tile.plot.set_curves(())
+        self.names.show_entries(self._entries({}))
+
+    def _have(self, metrics: Sequence[str]) -> bool:
+        """Have these charts and no others; whether all are there: one is made a turn, since each takes a while."""
+        for metric in self.grid.tiles.keys() - set(metrics):
             self.grid.remove(metric)
-        for metric in metrics - self.grid.tiles.keys():
-            self.grid.add(self._tile(metric))
+        missing = [metric for metric in metrics if metric not in self.grid.tiles]
+        if missing:
+            self.grid.add(self._tile(missing[0]))
+        return len(missing) < 2
 
     def _tile(self, metric: str) -> Tile:
         tile = Tile(metric, self.menu)
@@ -169,7 +184,7 @@ class Curves(View):
                 placed=record,
                 color=self.color(run),
                 dots=not of_steps(metric) and len(series) <= POINTS_MARKED,
-                apart=apart(series),
+                apart=series.apart,
             )
             for run, record in self.records.items()
             if (series := found(record, metric)) is not None
@@ -208,7 +223,10 @@ class Curves(View):
         if any(run in self.records for run in runs):
             for tile in self.grid.tiles.values():
                 tile.touch()
-            self._look_later()
+            if any(self.studio.live.reading(run) for run in self.records):
+                self._look_later()
+            elif self._stamp() != self._shown:
+                self._look_at_once()
 
     def _heard(self, run: str) -> None:
         if run in self.records:
@@ -216,7 +234,11 @@ class Curves(View):
 
     def _look_later(self) -> None:
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(LATER)
+
+    def _look_at_once(self) -> None:
+        self._shown = ()
+        self._timer.start(0)
 
     def _ask(self, tile: Tile, run: str, place: int) -> None:
         """A point was picked: its run stands out, and a card says where the point came from."""

@@ -30,12 +30,6 @@ def found(record: Record, metric: str) -> Series | None:
     return record.steps.get(name) if metric.startswith(STEP) else record.epochs.get(metric)
 
 
-def apart(series: Series) -> float:
-    """Steps from one point to the next, on the average; at least one."""
-    steps = series.steps
-    return max(float(steps[-1] - steps[0]) / (len(steps) - 1), 1.0) if len(steps) > 1 else 1.0
-
-
 def of_steps(metric: str) -> bool:
     """Whether every step has a value of it."""
     return metric.startswith(STEP)
