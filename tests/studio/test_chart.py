@@ -337,4 +337,5 @@ def drawn(plot: Plot) -> QImage:
     plot.draw()
     while not plot.settled:
         plot.draw()
-    return plot.grab().toImage()
+    seen: QImage = plot.grab().toImage()
+    return seen

@@ -68,14 +68,17 @@ class Watch:
     def wait(self, done: Callable[[], bool]) -> None:
         """Let the window live until something is so and painted, and note how long it ever kept still."""
         while not done():
-            began = process_time()
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            self.stalls.append(process_time() - began)
+            self._turn(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.paint()
 
     def paint(self) -> None:
         for _ in range(3):
-            self.application.processEvents()
+            self._turn(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    def _turn(self, how: QEventLoop.ProcessEventsFlag) -> None:
+        began = process_time()
+        self.application.processEvents(how)
+        self.stalls.append(process_time() - began)
 
     def work(self, act: Callable[[], object]) -> float:
         """Seconds of work until all that something caused is on the screen."""
