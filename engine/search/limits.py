@@ -26,8 +26,8 @@ ROOMY = 16
 class Checker:
     """Says of points of a search space what they cost and what keeps them from being trained.
 
-    Verdicts are remembered by fingerprint. Parameters and FLOPs are analyzed (milliseconds); memory is rehearsed, and a
-    step's time measured, only where a limit, an objective or what ran out of memory before asks for it.
+    Verdicts are remembered by fingerprint, whatever the seed. Parameters and FLOPs are analyzed (milliseconds); memory
+    is rehearsed, and a step's time measured, only where a limit, an objective or what ran out before asks for it.
 
     Args:
         marked: the study's project, with its marks and its `study`.
@@ -58,7 +58,7 @@ class Checker:
 
     def check(self, filled: Project, facts: Facts | None = None) -> Verdict:
         """The verdict on a trial's project; `facts` where its data is not what all points have."""
-        key = filled.fingerprint()
+        key = _point(filled)
         if key not in self._known:
             self._known[key] = self._checked(filled, facts or self._facts)
         self._known.move_to_end(key)
@@ -73,7 +73,7 @@ class Checker:
         """
         known = facts or self._facts
         memory = None if known is None else self._costs.memory(filled, known)
-        told = self._shortage.told(filled.fingerprint(), memory)
+        told = self._shortage.told(_point(filled), memory)
         self.learn([told])
         return replace(self.check(filled, facts), ran_out=told)
 
@@ -89,7 +89,7 @@ class Checker:
             return Verdict(broken={NETWORK: sentence(report.errors[0])}, constraints=constraints)
         costs = self._found(filled, facts, report)
         told = {name: over(name, costs.get(name), limit) for name, limit in self._limits.items()}
-        told[ROOM] = self._shortage.against(filled.fingerprint(), costs.get("memory"))
+        told[ROOM] = self._shortage.against(_point(filled), costs.get("memory"))
         broken = {name: words for name, words in told.items() if words}
         constraints = {NETWORK: -1.0, ROOM: 1.0 if ROOM in broken else -1.0}
         for name, limit in self._limits.items():
@@ -111,3 +111,9 @@ class Checker:
         """Whether memory may run out: it did before, or a rough count is no small part of what there is."""
         rough = 16 * totals["parameters"] + 2 * totals["activation_bytes"] * filled.training.batch_size
         return self._shortage.ceiling is not None or rough > self._costs.room / ROOMY
+
+
+def _point(filled: Project) -> str:
+    """What all seeds of a trial have in common."""
+    alike: Project = filled.having(training=filled.training.having(seed=0))
+    return alike.fingerprint()

@@ -30,7 +30,7 @@ class Problem(Value):
     """A sentence in the user's words, anchored at what caused it.
 
     `network`, `node`, `port` and `parameter` narrow the place; all None means the project as a whole.
-    `section` names the part outside the networks: "dataset", "split", "task" or "training".
+    `section` names the part outside the networks: "dataset", "split", "task", "training" or "study".
     """
 
     message: str

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.spec.declaration import Component, Declaration
 from engine.spec.parameter import field
+from engine.spec.problem import Problem
 from engine.spec.value import Value
+
+if TYPE_CHECKING:
+    from engine.spec.space import Space
 
 COSTS = ("parameters", "flops", "memory", "step_seconds", "seconds")
 """What can be an objective besides metrics: parameters, FLOPs of one sample's forward pass, bytes of a training step,
@@ -74,10 +79,22 @@ class Sampler(Declaration):
         """
         raise NotImplementedError
 
+    def check(self, space: Space, study: Study) -> Iterator[Problem]:
+        """Yield what it cannot do with a space and what is asked of the study, and what it will do badly."""
+        most = self.most_objectives
+        if most is not None and len(study.objectives) > most:
+            message = (
+                f"{self.title()} weighs no more than {most} objective{'' if most == 1 else 's'}, and there are "
+                f"{len(study.objectives)}. TPE and NSGA-II take any number."
+            )
+            yield Problem(message=message, section="study", parameter="sampler")
+
 
 class Pruner(Declaration):
     """A way to end trials early that will not be good."""
 
+    most_objectives: ClassVar[int | None] = 1
+    """How many objectives it can judge by; with more no trial is ended early. None is any number."""
     over: ClassVar[Literal["epochs", "seeds"]] = "epochs"
     """What the values are that it is shown: those of epochs, or the results of a trial's seeds."""
 
@@ -90,3 +107,9 @@ class Pruner(Declaration):
             steps: how many values a whole trial has: its epochs, or its seeds.
         """
         raise NotImplementedError
+
+    def check(self, study: Study) -> Iterator[Problem]:
+        """Yield what it cannot do with what is asked of the study."""
+        if self.most_objectives is not None and len(study.objectives) > self.most_objectives:
+            message = "With several objectives nobody can say early which trial is worse, so none is ended early."
+            yield Problem(message=message, severity="warning", section="study", parameter="pruner")
