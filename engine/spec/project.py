@@ -12,6 +12,7 @@ from engine.spec.declaration import Component
 from engine.spec.graph import Graph, Node
 from engine.spec.layer import Layer, Port
 from engine.spec.parameter import Parameter, field
+from engine.spec.search import first_of
 from engine.spec.study import Study
 from engine.spec.value import Frozen, FrozenDict, Value
 
@@ -79,7 +80,7 @@ class Project(Value):
         None when the node's kind is unknown, or a block names no network.
         """
         if node.kind == "Block":
-            inner = self.networks.get(str(node.parameters.get("network", "")))
+            inner = self.networks.get(str(first_of(node.parameters.get("network", ""))))
             if inner is None:
                 return None
             outputs = tuple(str(one.parameters.get("name", "prediction")) for one in inner.of_kind("Output"))
@@ -98,7 +99,7 @@ class Project(Value):
     def _parameters(
         self, node: Node, layers: Mapping[str, type[Layer]], within: tuple[str, ...]
     ) -> tuple[Parameter, ...]:
-        layer, network = layers.get(node.kind), str(node.parameters.get("network", ""))
+        layer, network = layers.get(node.kind), str(first_of(node.parameters.get("network", "")))
         own = layer.parameters() if layer else ()
         if node.kind != "Block" or network not in self.networks or network in within:
             return own

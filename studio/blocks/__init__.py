@@ -13,11 +13,11 @@ from studio.blocks.networks import (
     removed,
     renamed,
     reordered,
-    used_by,
     users_of,
     without_unused,
 )
 from studio.blocks.sharing import block_file, brought, tops
+from studio.blocks.standing import calling, used_by
 from studio.blocks.ungrouping import ungrouped
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "added",
     "block_file",
     "brought",
+    "calling",
     "circle",
     "duplicated",
     "expose",

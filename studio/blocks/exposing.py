@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.spec import RESERVED, Block, Exposed, Graph, Project
+from engine.spec import RESERVED, Exposed, Graph, Project
 from studio.blocks.networks import with_settings
+from studio.blocks.standing import standing_for
 
 
 def exposed_by(graph: Graph, node: str, parameter: str) -> Exposed | None:
@@ -93,7 +94,7 @@ def _free(name: str, node: str, taken: list[str]) -> str:
 def _retargeted(project: Project, network: str, old: str, new: str) -> Project:
     """The project where networks that expose this parameter of their blocks follow its name, or let go of it."""
     for name, graph in project.networks.items():
-        blocks = {one.id for one in graph.of_kind(Block.kind()) if one.parameters.get("network") == network}
+        blocks = {one.id for one in standing_for(graph, network)}
         exposed = tuple(_renamed(one, blocks, old, new) for one in graph.exposed)
         if exposed != graph.exposed:
             for lost in [one.name for one in exposed if not one.targets]:

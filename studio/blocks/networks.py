@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from engine.spec import Block, Exposed, FrozenDict, Graph, Node, Project
+from engine.spec import Component, Exposed, FrozenDict, Graph, Node, Project
+from studio.blocks.standing import calling, names_of, standing_for, used_by, with_blocks
 
 MAIN = "model"
 """The network that is trained, which tasks know by this name."""
@@ -22,17 +23,11 @@ def free_name(stem: str, taken: Iterable[str]) -> str:
     return name
 
 
-def used_by(graph: Graph) -> tuple[str, ...]:
-    """The names of the networks that a network's blocks stand for, each once."""
-    return tuple(dict.fromkeys(str(node.parameters.get("network", "")) for node in graph.of_kind(Block.kind())))
-
-
 def users_of(project: Project, name: str) -> Iterator[tuple[str, str]]:
-    """The blocks that stand for a network: the network that each is in, and its id."""
+    """The blocks that stand for a network, or may in a search: the network that each is in, and its id."""
     for network, graph in project.networks.items():
-        for node in graph.of_kind(Block.kind()):
-            if node.parameters.get("network") == name:
-                yield network, node.id
+        for node in standing_for(graph, name):
+            yield network, node.id
 
 
 def needed_by(project: Project, *names: str) -> tuple[str, ...]:
@@ -111,7 +106,7 @@ def renamed(project: Project, old: str, new: str) -> Project:
         raise ValueError(f"“{new}” cannot name a network: use letters, digits and _, and start with a letter.")
     if new in project.networks:
         raise ValueError(f"There is already a network called “{new}”.")
-    changed = _with_blocks(project, old, lambda node: node.set(network=new))
+    changed = _with_blocks(project, old, lambda node: calling(node, {old: new}))
     return _having(changed, {(new if name == old else name): graph for name, graph in changed.networks.items()})
 
 
@@ -150,13 +145,20 @@ def with_settings(
 ) -> Project:
     """The project where a network exposes these, and each block that uses it has its settings changed along."""
     project = project.with_network(name, project.networks[name].expose(*exposed))
-    return _with_blocks(project, name, lambda node: node.having(parameters=FrozenDict(change(dict(node.parameters)))))
+
+    def changed(block: Component) -> Component:
+        if name not in names_of(block):
+            return block
+        made: Component = block.having(parameters=FrozenDict(change(dict(block.parameters))))
+        return made
+
+    return _with_blocks(project, name, lambda node: with_blocks(node, changed))
 
 
 def _with_blocks(project: Project, name: str, change: Callable[[Node], Node]) -> Project:
     """The project where every block that stands for a network is changed."""
     for network, graph in project.networks.items():
-        blocks = [node for node in graph.of_kind(Block.kind()) if node.parameters.get("network") == name]
+        blocks = list(standing_for(graph, name))
         if blocks:
             project = project.with_network(network, graph.replace(*(change(node) for node in blocks)))
     return project

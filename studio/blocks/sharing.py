@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.spec import Block, FrozenDict, Graph, Node, Project
-from studio.blocks.networks import MAIN, free_name, needed_by, used_by
+from engine.spec import FrozenDict, Graph, Project
+from studio.blocks.networks import MAIN, free_name, needed_by
+from studio.blocks.standing import blocks_of, calling, used_by
 
 
 def block_file(project: Project, name: str, *, title: str = "", about: str = "") -> Project:
@@ -40,9 +41,8 @@ def brought(project: Project, other: Project, *names: str) -> tuple[Project, Map
 
 def _calling(graph: Graph, called: Mapping[str, str]) -> Graph:
     """The network with its blocks standing for networks by their names here."""
-    blocks = [node for node in graph.of_kind(Block.kind()) if node.parameters.get("network") in called]
-    renamed: list[Node] = [node.set(network=called[str(node.parameters["network"])]) for node in blocks]
-    return graph.replace(*renamed) if renamed else graph
+    blocks = [node for node in graph.nodes if blocks_of(node)]
+    return graph.replace(*(calling(node, called) for node in blocks)) if blocks else graph
 
 
 def _equal(project: Project, name: str, graph: Graph) -> str:

@@ -44,6 +44,8 @@ def _inner(project: Project, node: Node) -> Graph:
     inner: Graph | None = project.networks.get(str(node.parameters.get("network", "")))
     if inner is None:
         raise ValueError(f"“{node.id}” names no network of the project, so there is nothing to take out of it.")
+    if node.variants or node.optional:
+        raise ValueError(f"A search tries other things at “{node.id}”: let it stand alone before you ungroup it.")
     if node.muted:
         raise ValueError(f"“{node.id}” is muted: unmute it before you ungroup it.")
     return inner.given({name: value for name, value in node.parameters.items() if name not in RESERVED})

@@ -95,6 +95,13 @@ class Look:
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
 
+    def searched(self, pen: QPen) -> QPen:
+        """The outline of a box at which a search tries something."""
+        made = QPen(pen)
+        made.setColor(mixed(QColor(self.colors.accent), QColor(self.colors.border_strong), 0.7))
+        made.setWidthF(1.25)
+        return made
+
     def wire(self, *, tone: str, lit: bool) -> QPen:
         """The stroke of a link: lit while it is chosen or the pointer is over it, dashed where it is gone."""
         colors = self.colors

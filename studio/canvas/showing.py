@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.spec import Block, Graph, Project
+from engine.spec import Block, Graph, Project, first_of
 from studio.blocks import MAIN
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def network_of(project: Project, network: str, node: str) -> str:
     graph: Graph = project.networks.get(network, Graph())
     if node not in graph or graph[node].kind != Block.kind():
         return ""
-    name = str(graph[node].parameters.get("network", ""))
+    name = str(first_of(graph[node].parameters.get("network", "")))
     return name if name in project.networks else ""
 
 

@@ -21,6 +21,7 @@ from studio.pages.told import Told
 from studio.panels.inspector import Inspector
 from studio.panels.palette import Palette
 from studio.widgets import Split, column
+from studio.widgets.fields import press_focused
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -80,6 +81,9 @@ class Design(Page):
         palette.dropped.connect(lambda _: canvas.hands.finish())
         palette.given_up.connect(canvas.hands.give_up)
         self.inspector.network.user_chosen.connect(self._show_block)
+        self.inspector.node.searching.another_asked.connect(self.commands.searching.ask_variant)
+        self.commands.searching.focused = press_focused
+        self.commands.searching.marked = self.inspector.node.open_range
         self.inspector.node.renamed.connect(lambda _, new: canvas.selection.set([new]))
         self.studio.document.refused.connect(self._tell)
 

@@ -18,6 +18,7 @@ from studio.canvas.commands.finding import Finding
 from studio.canvas.commands.framing import Framing
 from studio.canvas.commands.lining import Lining
 from studio.canvas.commands.linking import Linking
+from studio.canvas.commands.searching import Searching
 from studio.canvas.commands.viewing import Viewing
 from studio.canvas.commands.walking import Walking
 from studio.canvas.commands.wires import Wires
@@ -31,6 +32,7 @@ OF_CHOSEN = (
     *("edit.cut", "edit.copy", "edit.duplicate", ""),
     *("edit.rename", "edit.join", "network.frame", ""),
     *("edit.mute", "edit.detach", ""),
+    *("search.parameter", "search.optional", "search.variant", ""),
     *("block.enter", "block.group", "block.ungroup", "block.keep", ""),
     *("edit.delete", "edit.delete_gap"),
 )
@@ -65,10 +67,11 @@ class Commands:
         self._canvas = canvas
         self._actions = actions
         self.finding, self.framing, self.linking = Finding(canvas), Framing(canvas), Linking(canvas, tell)
+        self.searching = Searching(canvas, tell)
         themes: tuple[Theme, ...] = (
             *(Changing(canvas), Copying(canvas, tell), Choosing(canvas), self.finding),
             *(self.linking, self.framing, Lining(canvas, memory), Viewing(canvas), Bookmarks(canvas), Walking(canvas)),
-            Wires(canvas),
+            *(Wires(canvas), self.searching),
             Blocks(canvas, tell),
         )
         for theme in themes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.spec import Catalogue, Frame, Graph, Link, Node, Position, Project
-from studio.blocks import brought, used_by
+from studio.blocks import brought, calling, used_by
 from studio.canvas.editing import edits
 from studio.canvas.editing.clipboard import Part
 from studio.canvas.editing.edits import Ports
@@ -173,8 +173,7 @@ class Editing:
         """
         before = self.document.project
         project, called = brought(before, part.home, *used_by(part.graph))
-        blocks = [node for node in part.graph.of_kind("Block") if node.parameters.get("network") in called]
-        renamed = (node.set(network=called[str(node.parameters["network"])]) for node in blocks)
+        renamed = (calling(node, called) for node in part.graph.nodes)
         graph, names = edits.joined(self.graph, part.graph.replace(*renamed), shift=shift)
         done = self.document.edit(text, project.with_network(self.network, graph))
         return tuple(names.values()) if done else ()

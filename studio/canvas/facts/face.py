@@ -7,10 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.spec import RESERVED, Block, Graph, Layer, Mend, Node, Port, Problem, Project
+from engine.spec import (
+    RESERVED,
+    Block,
+    Component,
+    Graph,
+    Layer,
+    Mend,
+    Node,
+    Port,
+    Problem,
+    Project,
+    Search,
+    first_of,
+)
 from studio.canvas.facts.measure import Measure
-from studio.canvas.facts.words import loose_line, parameter_line
-from studio.widgets.fields import write
+from studio.canvas.facts.words import loose_line, or_text, parameter_line
+from studio.widgets.fields import brief, write
 
 ICONS = {
     "Network": "structure",
@@ -59,6 +72,12 @@ class Face:
     """Whether it stands for a network of its own."""
     copies: str = ""
     """How often a block is repeated, as `×6`; empty for once."""
+    searched: bool = False
+    """Whether a search tries something here."""
+    ranged: bool = False
+    """Whether that is a parameter of the node itself."""
+    optional: bool = False
+    """Whether a search tries it without the node."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +117,12 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
             outputs=outputs,
             known=False,
             muted=node.muted,
+            searched=_searched(node),
+            ranged=_ranged(node),
+            optional=node.optional,
         )
     title, line = _words(node, project, layers)
+    title = or_text((title, *(_called(one, layers) for one in node.variants)))
     named = not re.fullmatch(rf"{re.escape(node.kind.lower())}(_\d+)?", node.id)
     return Face(
         title=node.id if named else title,
@@ -113,19 +136,37 @@ def face_of(node: Node, project: Project, graph: Graph, layers: Mapping[str, typ
         muted=node.muted,
         block=_is_block(node),
         copies=_copies(node),
+        searched=_searched(node),
+        ranged=_ranged(node),
+        optional=node.optional,
     )
+
+
+def _searched(node: Node) -> bool:
+    return node.optional or bool(node.variants) or _ranged(node)
+
+
+def _ranged(node: Node) -> bool:
+    return any(isinstance(value, Search) for value in node.parameters.values())
+
+
+def _called(component: Component, layers: Mapping[str, type[Layer]]) -> str:
+    """What something is called that a search may put in a node's place: a block by its network."""
+    layer = layers.get(component.kind)
+    return layer.title() if layer and component.title == component.kind else component.title
 
 
 def _words(node: Node, project: Project, layers: Mapping[str, type[Layer]]) -> tuple[str, str]:
     """What a node is, and its telling parameters; a block is called by its network and shows what that exposes."""
     layer = layers[node.kind]
-    inner: Graph | None = project.networks.get(str(node.parameters.get("network", ""))) if _is_block(node) else None
+    network = str(first_of(node.parameters.get("network", "")))
+    inner: Graph | None = project.networks.get(network) if _is_block(node) else None
     if inner is None:
         return layer.title(), parameter_line(node.kind, layer.parameters(), node.parameters)
     exposed = [one for one in project.parameters_of(node, layers) if one.name not in RESERVED]
     count = len(inner.nodes)
     line = parameter_line(node.kind, exposed, node.parameters) or f"{count} node{'s' * (count != 1)}"
-    return str(node.parameters["network"]), line
+    return network, line
 
 
 def _is_block(node: Node) -> bool:
@@ -134,6 +175,8 @@ def _is_block(node: Node) -> bool:
 
 def _copies(node: Node) -> str:
     repeat = node.parameters.get("repeat", 1) if _is_block(node) else 1
+    if isinstance(repeat, Search):
+        return f"×{brief(repeat)}"
     return "" if repeat == 1 else f"×{write(repeat)}"
 
 

@@ -19,6 +19,8 @@ TELLING = (*SIZES, "out_", "hidden_", "embedding_")
 """Parameters that everybody knows by their value alone."""
 MOST_CHOICES = 4
 """So many values to try are named, and more are counted."""
+MOST_TITLES = 3
+"""The same of kinds of layer that may stand in one place."""
 
 
 def shape_text(shape: Sequence[Any], *, batch: bool = False) -> str:
@@ -62,6 +64,13 @@ def parameter_line(kind: str, parameters: Sequence[Parameter], written: Mapping[
         if not usual or (leading and not parameter.advanced and not isinstance(value, bool)):
             shown.append(_value_text(kind, parameter, value, bare=leading))
     return " · ".join(word for word in shown if word)
+
+
+def or_text(titles: Sequence[str]) -> str:
+    """What may stand in one place: `ReLU or GELU`; of many, how many others there are."""
+    if len(titles) > MOST_TITLES:
+        return f"{', '.join(titles[: MOST_TITLES - 1])} or {len(titles) - MOST_TITLES + 1} others"
+    return " or ".join(part for part in (", ".join(titles[:-1]), titles[-1]) if part)
 
 
 def loose_line(written: Mapping[str, Any]) -> str:

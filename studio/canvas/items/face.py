@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from studio.canvas.items.badge import AFAR, paint_badge
+from studio.canvas.items.dice import paint_dice
 from studio.canvas.items.outline import PortKey, outline, port_places
 from studio.canvas.items.share_bar import HEIGHT as SHARE
 from studio.canvas.items.share_bar import paint_share
@@ -26,6 +27,8 @@ TILE = 32.0
 TEXT = EDGE + TILE + 10
 HALO = 10.0
 PALE = 0.6
+CORNER = 8.0
+"""How far what stands on the upper edge keeps away from the corner."""
 
 PORT_GAP = 4.0
 """Between the names of two ports."""
@@ -82,6 +85,8 @@ class FaceItem(Sprite):
             self._paint_copies(painter)
         painter.setOpacity(1)
         self._paint_ports(painter)
+        if face.searched:
+            paint_dice(painter, face, self._size, self.look, right=self._size.width() - CORNER - self._copies_wide)
         if self.node.marks.sign:
             paint_badge(painter, self.node.marks, self._size, self.look)
 
@@ -100,7 +105,7 @@ class FaceItem(Sprite):
     def _laid_out(self) -> dict[str, QStaticText]:
         face, room = self.node.face, self._size.width() - TEXT - EDGE
         note = laid_out(self.node.marks.note, mono(TYPE.caption))
-        wide = self._size.width() - 2 * EDGE - 14 - (AFAR if self.node.marks.sign else 0.0)
+        wide = self._size.width() - 2 * EDGE - 14 - (AFAR if self.node.marks.sign or face.searched else 0.0)
         times = laid_out(face.copies, strong(TYPE.afar))
         left = wide - (times.size().width() + 6 if face.copies else 0.0)
         self._afar = afar(face.kind or face.title, left)
@@ -138,7 +143,7 @@ class FaceItem(Sprite):
         painter.drawStaticText(QPointF(TEXT, top), title)
         if face.line:
             painter.setFont(font(TYPE.small))
-            painter.setPen(QColor(colors.muted))
+            painter.setPen(QColor(colors.accent if face.ranged else colors.muted))
             painter.drawStaticText(QPointF(TEXT, middle + 2), line)
         painter.setFont(mono(TYPE.caption))
         painter.setPen(QColor(colors.disabled if self.look.stale else colors.faint))
@@ -191,13 +196,18 @@ class FaceItem(Sprite):
         if not self.node.face.copies:
             return
         colors, width = self.look.colors, copies.size().width() + 12
-        badge = QRectF(self._size.width() - width - 8, -9, width, 18)
+        badge = QRectF(self._size.width() - width - CORNER, -9, width, 18)
         painter.setPen(QPen(self.look.category(self.node.face.category), 1))
         painter.setBrush(QColor(colors.overlay))
         painter.drawRoundedRect(badge, 9, 9)
         painter.setFont(strong(TYPE.small))
         painter.setPen(QColor(colors.text))
         painter.drawStaticText(QPointF(badge.left() + 6, badge.center().y() - copies.size().height() / 2), copies)
+
+    @property
+    def _copies_wide(self) -> float:
+        """How much of the upper edge the number of copies takes."""
+        return self._texts["copies"].size().width() + 12 + PORT_GAP if self.node.face.copies else 0.0
 
     # Ports
 

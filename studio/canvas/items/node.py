@@ -139,8 +139,9 @@ class NodeItem(QGraphicsPathItem):
     def edge(self) -> QPen:
         """What it is outlined with."""
         face, marks = self.face, self.marks
-        dashed = face.muted or not face.known
-        return self._look.edge(marks.tone, selected=self.selected, hovered=self.hovered, dashed=dashed)
+        dashed = face.muted or face.optional or not face.known
+        pen = self._look.edge(marks.tone, selected=self.selected, hovered=self.hovered, dashed=dashed)
+        return self._look.searched(pen) if face.searched and not (self.selected or marks.tone) else pen
 
     def ends(self) -> list[End]:
         """All ports, inputs first."""

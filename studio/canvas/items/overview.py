@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Boxes = dict[str, list[QRectF]]
 Wires = dict[str, QPainterPath]
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
+DICE = 14.0
+"""How much of a box seen from afar says that a search tries something there, in canvas units."""
 
 
 class Overview(QGraphicsItem):
@@ -92,7 +94,7 @@ class Overview(QGraphicsItem):
             painter.drawRects(rectangles)
 
     def _boxes_of(self, nodes: Iterable[str]) -> Boxes:
-        """Boxes by their color; what is chosen comes last and so lies uppermost."""
+        """Boxes by their color; what is chosen, and the ends of those that are searched, lie uppermost."""
         found: Boxes = {}
         chosen: list[QRectF] = []
         block = cache(self._look.block)
@@ -105,6 +107,8 @@ class Overview(QGraphicsItem):
             found.setdefault(color, []).append(box)
             if node.selected or node.hovered:
                 chosen.append(box)
+            elif face.searched:
+                chosen.append(QRectF(box.right() - DICE, box.top(), DICE, box.height()))
         if chosen:
             found[self._look.colors.accent] = chosen
         return found

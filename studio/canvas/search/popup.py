@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from engine.spec import Block
 from studio.canvas.editing.joining import End
 from studio.canvas.search.entry_list import EntryList
 from studio.canvas.search.finding import Entry, found
@@ -56,11 +57,15 @@ class AddPopup(Surface):
         then: Callable[[str], object],
         *,
         wire: End | None = None,
+        instead: str = "",
     ) -> None:
-        """Open near a point of the parent, offering what fits the wire; `then` is called with the kind chosen."""
-        offered = tuple(entry for entry in self._every if _fits(entry, wire))
+        """Open near a point of the parent, offering what fits the wire; `then` is called with the kind chosen.
+
+        What may stand in place of a node is offered if it takes something and gives something.
+        """
+        offered = tuple(entry for entry in self._every if _fits(entry, wire) and (not instead or _passes(entry)))
         hint = f"Add {'after' if wire.output else 'before'} {wire.node}" if wire else "Add a layer"
-        self.choose(at, then, offered, hint=hint)
+        self.choose(at, then, offered, hint=f"Or, in place of {instead}, …" if instead else hint)
         self._wire = wire
 
     def offer(self, blocks: tuple[Entry, ...]) -> None:
@@ -144,3 +149,8 @@ def _fits(entry: Entry, wire: End | None) -> bool:
     if wire is None:
         return True
     return entry.inputs if wire.output else entry.outputs
+
+
+def _passes(entry: Entry) -> bool:
+    """Whether data goes through it; a block without a network is none yet."""
+    return entry.inputs and entry.outputs and entry.kind != Block.kind()

@@ -116,6 +116,13 @@ class NodePanel(QWidget):
         if form is not None and form.editors:
             next(iter(form.editors.values())).setFocus()
 
+    def open_range(self, parameter: str) -> None:
+        """Show the editor of a parameter's range."""
+        form = self.settings.form
+        if form is not None and parameter in form.editors:
+            form.dice.unfold(parameter)
+            form.editors[parameter].setFocus()
+
     def _show_head(self, node: Node, layer: type[Layer] | None) -> None:
         self._title.setText(layer.title() if layer else node.kind)
         self._kind.setText(layer.category if layer else "Unknown layer")

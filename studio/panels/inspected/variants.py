@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from studio.theme import SPACE
 from studio.widgets import ToolButton, column, row, tag
 from studio.widgets.flow import Flow
+
+SIDE = 24
+"""Pixels of the buttons beside, hardly more than those of the titles."""
 
 
 class Variants(QWidget):
@@ -37,8 +40,10 @@ class Variants(QWidget):
         self.remove.clicked.connect(lambda: self.removed.emit(self.shown))
         line = row(gap=SPACE.xxs)
         line.addWidget(place, 1)
-        line.addWidget(self.prefer)
-        line.addWidget(self.remove)
+        for tool in (self.prefer, self.remove):
+            tool.setIconSize(QSize(14, 14))
+            tool.setFixedSize(SIDE, SIDE)
+            line.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         column(self).addLayout(line)
         self.hide()
 

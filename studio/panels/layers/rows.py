@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.spec import Block, Catalogue, Graph, Node, Project
+from engine.spec import Block, Catalogue, Graph, Node, Project, first_of
 from studio.canvas.facts.measure import MEASURES, Measure
 from studio.canvas.facts.words import tensor_text
 
@@ -78,11 +78,15 @@ def rows_of(project: Project, network: str, catalogue: Catalogue, facts: FactsOf
     def made(name: str, node: Node, within: tuple[str, ...]) -> Row:
         layer, known = catalogue.layers.get(node.kind), facts(name, node.id)
         outputs: Mapping[str, Any] = known.get("outputs") or {}
-        inner = str(node.parameters.get("network", "")) if node.kind == Block.kind() else ""
+        inner = str(first_of(node.parameters.get("network", ""))) if node.kind == Block.kind() else ""
         graph: Graph = Graph() if inner in within else project.networks.get(inner, Graph())
         return Row(
             node=node.id,
-            kind=f"{inner} ×{node.parameters.get('repeat', 1)}" if inner else layer.title() if layer else node.kind,
+            kind=f"{inner} ×{first_of(node.parameters.get('repeat', 1))}"
+            if inner
+            else layer.title()
+            if layer
+            else node.kind,
             output=" and ".join(tensor_text(one, batch=True) for one in outputs.values()),
             facts=known,
             known=bool(known),

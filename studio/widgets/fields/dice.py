@@ -49,6 +49,7 @@ class Dice(QObject):
             if name not in self.buttons and searchable(self._editors[name].parameter):
                 self.buttons[name] = self._button(name)
                 self._editors[name].opened.connect(partial(self.toggle_range, name))
+                self.show_value(name, self._editors[name].value())
 
     def show_variables(self, variables: Mapping[str, Search]) -> None:
         """There are these variables that marks can share."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QWidget
 
 from engine.spec import Parameter, Search
 from studio import icons
@@ -166,3 +166,16 @@ class Form(QWidget):
         fold.clicked.connect(lambda on: self.show_advanced(shown=on))
         self._grid.addWidget(fold, 3 * len(self.editors), 0, 1, 2)
         return fold
+
+
+def press_focused() -> bool:
+    """Press the dice beside the field that has the keyboard; tell whether there was one."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, Editor):
+        widget = widget.parentWidget()
+    form = widget.parentWidget() if widget is not None else None
+    if not isinstance(widget, Editor) or not isinstance(form, Form) or widget.parameter.name not in form.dice.buttons:
+        return False
+    form.dice.toggle(widget.parameter.name)
+    widget.setFocus()
+    return True

@@ -11,7 +11,7 @@ from studio import icons
 from studio.widgets.fields.words import brief, write
 from studio.widgets.style import tag
 
-ROOM = 36
+ROOM = 30
 """Pixels that the text does not have: the edges, and the arrow."""
 
 
