@@ -60,9 +60,9 @@ def test_that_the_command_marks_the_field_that_has_the_keyboard(desk: Make) -> N
     assert form is not None
     form.editors["kernel_size"].setFocus()
     it.actions.trigger("search.parameter")
-    assert isinstance(it.graph["b"].parameters["kernel_size"], Search)
+    assert it.graph["b"].parameters["kernel_size"] == Search(low=1, high=6, value=3)
     it.actions.trigger("search.parameter")
-    assert it.graph["b"].parameters["kernel_size"] == 3
+    assert it.graph["b"] == Node(id="b", kind="Conv2d", parameters={"kernel_size": 3}, position=(0.0, 120.0))
 
 
 def test_that_layers_are_made_optional_together_but_for_where_data_comes_in(desk: Make) -> None:
