@@ -2,7 +2,20 @@
 
 from engine.search.errors import StudyError
 from engine.search.handle import Handle, StudyState
+from engine.search.joining import join
 from engine.search.storage import StorageGoneError, is_trouble, reason_of
 from engine.search.study import open_study
+from engine.search.supervisor import Crew, supervise
 
-__all__ = ["Handle", "StorageGoneError", "StudyError", "StudyState", "is_trouble", "open_study", "reason_of"]
+__all__ = [
+    "Crew",
+    "Handle",
+    "StorageGoneError",
+    "StudyError",
+    "StudyState",
+    "is_trouble",
+    "join",
+    "open_study",
+    "reason_of",
+    "supervise",
+]

@@ -16,7 +16,7 @@ log = logging.getLogger("search")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train trials of a study; return 0 when nothing is left, 1 when it cannot go on, 3 when the place is taken."""
+    """Train trials of a study; return 0 when nothing is left, 2 when it cannot go on, 3 when the place is taken."""
     given = _parser().parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     from engine.search.worker import SpoiledError, Worker  # PyTorch is loaded when the order is understood
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.execv(sys.executable, [sys.executable, "-m", "engine.search", *(arguments or sys.argv[1:])])
     except ValueError as error:
         log.error("%s", error)  # noqa: TRY400 - the sentence is for the user
-        return 1
+        return 2
     return 0
 
 

@@ -7,6 +7,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from engine.runs import StudyFolder
+
+
+def lock_of(folder: StudyFolder) -> Path:
+    """The lock of everybody who begins trials of a study on this machine.
+
+    It lies beside a storage that is a file, since two processes that take a waiting trial from SQLite at the same time
+    may both get it; servers see to that themselves.
+    """
+    parts = urlsplit(folder.storage)
+    kind = parts.scheme.partition("+")[0]
+    if kind == "sqlite" and parts.path.strip("/"):
+        return Path(f"{parts.path.removeprefix('/')}.lock")  # three slashes begin a relative path, four an absolute one
+    return Path(f"{parts.path}.lock") if kind == "journal" else folder.path / "lock"
 
 
 @contextmanager

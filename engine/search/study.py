@@ -15,7 +15,7 @@ from engine.runs import StudyFolder
 from engine.search.distributions import distribution_of, stored
 from engine.search.errors import StudyError
 from engine.search.handle import Handle
-from engine.search.lock import locked
+from engine.search.lock import lock_of, locked
 from engine.search.objectives import objectives_of
 from engine.search.storage import is_trouble, open_storage, quiet, reason_of, shown
 from engine.spec import Catalogue, Project, Pruner, Sampler, format_project
@@ -43,7 +43,7 @@ def open_study(folder: StudyFolder, catalogue: Catalogue | None = None) -> Handl
     url, name = folder.storage, str(details.get("name") or folder.id)
     storage = open_storage(url)
     try:
-        with locked(folder.path / "lock"), quiet():
+        with locked(lock_of(folder)), quiet():
             study = _loaded(storage, name, project, known)
             if FINGERPRINT not in study.user_attrs:
                 _begin(study, project, str(details.get("folder", "")), known)

@@ -13,7 +13,7 @@ from engine.search import orders as words
 from engine.search.attributes import BEAT, WORKER, Who
 from engine.search.budget import Budget
 from engine.search.handle import Handle
-from engine.search.lock import locked
+from engine.search.lock import lock_of, locked
 from engine.search.notes import end, note, put_back
 from engine.search.orders import Orders
 from engine.search.recovery import Recovery
@@ -47,15 +47,15 @@ class Turns:
     """
 
     def __init__(self, handle: Handle, who: Who, recovery: Recovery) -> None:
-        self._handle = handle
+        self.handle = handle
         self._who = who
         self._recovery = recovery
 
     def next(self) -> Turn:
         """What to do now. Ask again where the storage failed in between: what was begun and not given is found."""
-        with locked(self._handle.folder.path / "lock"):
+        with locked(lock_of(self.handle.folder)):
             self._recovery.look()
-            orders = self._handle.orders()
+            orders = self.handle.orders()
             self._withdraw(orders)
             if orders.trouble:
                 return Turn(over=orders.trouble)
@@ -69,7 +69,7 @@ class Turns:
             return self._begin(orders)
 
     def _begin(self, orders: Orders) -> Turn:
-        study = self._handle.study
+        study = self.handle.study
         trial = study.ask()
         note(study, trial, **{WORKER: self._who.to_json(), BEAT: time.time()})
         if self._budget(orders).over:
@@ -79,7 +79,7 @@ class Turns:
 
     def _is_exhausted(self) -> bool:
         """Whether the sampler says that nothing is left; then everybody is told, unless trials wait that were begun."""
-        study = self._handle.study
+        study = self.handle.study
         asked = getattr(study.sampler, "is_exhausted", None)
         if asked is None or not asked(study):
             return False
@@ -89,10 +89,10 @@ class Turns:
         return True
 
     def _budget(self, orders: Orders) -> Budget:
-        return Budget.of(self._handle.study.get_trials(deepcopy=False), orders, time.time())
+        return Budget.of(self.handle.study.get_trials(deepcopy=False), orders, time.time())
 
     def _withdraw(self, orders: Orders) -> None:
         """End waiting trials that somebody stopped."""
-        for trial in self._handle.study.get_trials(deepcopy=False, states=(TrialState.WAITING,)):
+        for trial in self.handle.study.get_trials(deepcopy=False, states=(TrialState.WAITING,)):
             if trial.number in orders.stopped:
-                end(self._handle.study, trial, state="stopped", message="Stopped when asked to.")
+                end(self.handle.study, trial, state="stopped", message="Stopped when asked to.")

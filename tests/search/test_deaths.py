@@ -1,0 +1,132 @@
+"""Workers that die, are told to end or share a budget: no trial is lost, repeated or one too many."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
+
+import optuna
+import pytest
+
+from engine.events import Started
+from engine.runs import RunFolder, StudyFolder, Workspace
+from engine.search import Handle, join, open_study
+from engine.search.attributes import Who
+from engine.search.living import Silence
+from engine.search.outcome import Outcome, tell
+from engine.search.recovery import Recovery
+from engine.search.turns import Turns
+from tests.search.making import marked, processes, trials, work
+from tests.train.making import events
+
+Eventually = Callable[..., None]
+NOBODY = Who(place="cpu-1", home="", pid=0, started=0.0)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path).prepare()
+
+
+def is_in_the_midst(handle: Handle, number: int) -> bool:
+    """Whether a trial has had some epochs, and has some left."""
+    return any(one.number == number and one.state == "running" and len(one.reports) > 4 for one in handle.trials()[1])
+
+
+def starts(workspace: Workspace, study: StudyFolder, number: int) -> list[int]:
+    """The epochs from which the run of a trial was begun."""
+    run = RunFolder(workspace.runs / trials(study)[number].runs[0])
+    return [one.epoch for one in events(run, Started)]
+
+
+@pytest.mark.slow
+def test_that_killed_workers_cost_no_trial_and_the_one_in_training_goes_on_from_its_checkpoint(
+    workspace: Workspace, eventually: Eventually
+) -> None:
+    study = workspace.new_study(marked(epochs=60))
+    handle = open_study(study)
+    with processes(workspace, study, ["cpu-1", "cpu-2"]) as workers:
+        eventually(lambda: is_in_the_midst(handle, 2), within=90)
+        for one in workers:
+            one.send_signal(signal.SIGKILL)
+    before = {one.number: one for one in trials(study) if one.state == "finished"}
+    assert handle.state() == "interrupted"
+    with processes(workspace, study, ["cpu-1"]) as [worker]:
+        eventually(lambda: len(starts(workspace, study, 2)) == 2, within=60)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=30) == 0
+    work(workspace, study)
+    after = {one.number: one for one in trials(study)}
+    assert before.items() <= after.items()
+    assert [one.state for one in after.values()] == ["finished"] * 3
+    assert [len(one.reports) for one in after.values()] == [60] * 3
+    assert len(list(workspace.all_runs())) == 3
+    first, second, *_ = starts(workspace, study, 2)
+    assert (first, second > 4) == (0, True)
+    assert handle.state() == "finished"
+
+
+def test_that_workers_of_one_folder_and_of_others_keep_exactly_to_the_budget(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    storage = f"sqlite:///{tmp_path / 'shared.db'}"
+    here = workspace.new_study(marked(study={"trials": 6}), storage=storage)
+    open_study(here)
+    away = join(storage, workspace=Workspace(tmp_path / "away").prepare())
+    with ThreadPoolExecutor() as pool:
+        begun = sum(pool.map(lambda folder: ask_and_tell(workspace, folder), [here, here, away, away]))
+    assert begun == 6
+    assert [one.state for one in trials(here) if one.state != "waiting"] == ["finished"] * 6
+
+
+def test_that_whoever_begins_one_trial_too_many_at_the_same_time_stands_back(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = f"sqlite:///{tmp_path / 'shared.db'}"
+    here = workspace.new_study(marked(study={"trials": 1}), storage=storage)
+    one = turns(workspace, here)
+    other = turns(workspace, join(storage, workspace=Workspace(tmp_path / "away").prepare()))
+    handle = other.handle
+    asked = handle.study.ask
+
+    def meanwhile() -> optuna.Trial:
+        assert one.next().trial is not None
+        return asked()
+
+    monkeypatch.setattr(handle.study, "ask", meanwhile)
+    assert other.next().trial is None
+    assert sorted(found.state for found in trials(here)) == ["running", "waiting"]
+
+
+def ask_and_tell(workspace: Workspace, folder: StudyFolder) -> int:
+    """Work on a study without training anything; how many trials were begun here."""
+    mine, begun = turns(workspace, folder), 0
+    while not (turn := mine.next()).over:
+        if turn.trial is not None:
+            begun += 1
+            tell(mine.handle.study, turn.trial, Outcome(end="finished", values=(0.5,)))
+        else:
+            sleep(turn.wait / 20)
+    return begun
+
+
+def turns(workspace: Workspace, folder: StudyFolder) -> Turns:
+    """Asks for trials in the name of a worker of its own."""
+    handle = open_study(folder)
+    who = Who(place=f"cpu-{threading.get_ident()}", home="elsewhere", pid=0, started=0.0)
+    return Turns(handle, who, Recovery(handle, workspace, who, Silence()))
+
+
+def test_that_a_trial_whose_workers_die_again_and_again_fails_with_its_reason(workspace: Workspace) -> None:
+    study = workspace.new_study(marked(study={"trials": 1, "retries": 1}))
+    handle = open_study(study)
+    for _ in range(2):  # begun by somebody who was never heard of again
+        handle.study.ask()
+        assert handle.state() == "interrupted"
+        Recovery(handle, workspace, NOBODY, Silence()).look()
+    [found] = trials(study)
+    assert (found.state, "died 2 times" in found.message) == ("failed", True)
