@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.runs.seeds import over_seeds
+from engine.runs.again import start_of
+from engine.runs.seeds import new_group, over_seeds
 from studio.states import OVER
 
 if TYPE_CHECKING:
+    from engine.runs import RunFolder
     from engine.spec import Project
     from studio.context import Studio
 
@@ -32,6 +34,18 @@ def queue_seeds(studio: Studio, project: Project, seeds: Iterable[int], *, folde
         launcher.queue(studio.workspace.new_run(one, device=launcher.place, folder=folder, name=name, group=group))
         for name, one in over_seeds(project, seeds)
     ]
+
+
+def queue_more(studio: Studio, run: RunFolder, seeds: Iterable[int]) -> tuple[str, list[str]]:
+    """Queue what a run trained over more seeds; return the group, a new one where it has none, and their ids in turn.
+
+    Raises:
+        WorkspaceError: when a run cannot be written; those before it are queued.
+        ProjectError: when the run's project cannot be read.
+    """
+    project = run.project()
+    group = studio.live.summary(run.id).group or new_group(project)
+    return group, queue_seeds(studio, project, seeds, folder=start_of(run), group=group)
 
 
 def stop_group(studio: Studio, runs: Iterable[str]) -> None:

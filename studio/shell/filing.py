@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -125,10 +126,8 @@ class Filing(QObject):
         found = left_behind(folder)
         if not found:
             return
-        names = ", ".join(f"“{one.path.name if one.path else one.project.name}”" for one in found)
-        verb = "has" if len(found) == 1 else "have"
         moment = f"{found[0].moment:%H:%M on %d %B}"
-        text = f"{names} {verb} edits of {moment} that were never saved: the window ended early."
+        text = f"{_left(found)} edits of {moment} that were never saved: the window ended early."
 
         def each(do: Callable[[Unsaved], object]) -> None:
             for unsaved in reversed(found):
@@ -236,3 +235,12 @@ class Filing(QObject):
                 section="undo",
             )
         )
+
+
+def _left(found: Sequence[Unsaved]) -> str:
+    """Of whom there are edits, each named once: `“a.netloom” (in 3 versions) and “b” have`."""
+    times = Counter(one.path or one.project.name for one in found)
+    names = {key: f"“{key.name if isinstance(key, Path) else key}”" for key in times}
+    said = [f"{names[key]} (in {count} versions)" if count > 1 else names[key] for key, count in times.items()]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{listed} {'has' if len(said) == 1 else 'have'}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolB
 from studio import icons
 from studio.pace import fraction, spoken
 from studio.shell.menus import compact_menu
+from studio.shell.queue import QueueButton
 from studio.theme import SPACE
 from studio.widgets import Button, Elided, Label, Line, Progress, Surface, ToolButton, column, row, run_tone, tag
 
@@ -96,8 +97,7 @@ class RunStatus(QWidget):
             found.append(f"{spoken(left)} left")
         elif state == "finished" and summary.seconds:
             found.append(spoken(summary.seconds))
-        others = [name for name in self._live.waiting if name != run]
-        return found + ([f"{len(others)} queued"] if others else [])
+        return found
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
@@ -105,7 +105,7 @@ class RunStatus(QWidget):
 
 
 class DocumentName(QWidget):
-    """What is open, with a dot while there are edits that no file has."""
+    """What is open, and whether there are edits that no file has; tabs say it where there are several."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,10 +118,12 @@ class DocumentName(QWidget):
         studio.document.path_changed.connect(self.refresh)
         studio.document.changed.connect(self.refresh)
         studio.document.dirty_changed.connect(self.refresh)
+        studio.document.sheets.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show name and mark as they are now."""
+        self.setVisible(len(self._document.sheets) == 1)
         self._name.setText(self._document.name)
         self._mark.setText("edited" if self._document.dirty else "" if self._document.path else "not saved yet")
         self.setToolTip(str(self._document.path or ""))
@@ -198,6 +200,8 @@ class Transport(Surface):
         line.addWidget(DocumentName(studio))
         line.addStretch(1)
         line.addWidget(self.status, 4)
+        self.queue = QueueButton(studio)
+        line.addWidget(self.queue)
         line.addSpacing(SPACE.m)
         stop = ToolButton.of(studio.actions["run.stop"])
         for widget in (self.devices, self.resume, self._pause, stop, self.train, self._more()):

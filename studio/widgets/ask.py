@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QSpinBox, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from studio.theme import SPACE
 from studio.widgets.buttons import Button, ToolButton
 from studio.widgets.labels import Label
+from studio.widgets.popover import Popover
 from studio.widgets.style import column, row
-from studio.widgets.surfaces import Surface
 
 WIDTH = 340
 
@@ -30,7 +30,7 @@ class Number:
     tip: str = ""
 
 
-class Ask(Surface):
+class Ask(Popover):
     """The card: Return does it, Escape or a click elsewhere leaves it.
 
     Args:
@@ -42,13 +42,9 @@ class Ask(Surface):
     """What was typed, by key."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__("overlay", parent=parent)
-        self._window = parent
-        self._before: QWidget | None = None
+        super().__init__(title, parent, width=WIDTH)
         self._says: Callable[[Mapping[str, int]], str] = lambda _: ""
         self.fields: dict[str, QSpinBox] = {}
-        self.setAccessibleName(title)
-        self.setFixedWidth(WIDTH)
         self.sentence = Label("", "muted", wrap=True)
         self.go = Button("", kind="primary", icon="play")
         self._grid = QGridLayout()
@@ -57,7 +53,6 @@ class Ask(Surface):
         self._grid.setColumnStretch(1, 1)
         self._lay_out(title)
         self.go.clicked.connect(self._accept)
-        self.hide()
 
     @property
     def values(self) -> dict[str, int]:
@@ -76,43 +71,14 @@ class Ask(Surface):
         self._tell()
 
     def open_at(self, corner: QPoint) -> None:
-        """Show it with its upper right corner here, in the window's pixels, or as near as it fits."""
-        self._before = self._window.focusWidget()
-        self.adjustSize()
-        room = self._window.size()
-        left = max(SPACE.s, min(corner.x(), room.width() - SPACE.s) - self.width())
-        self.move(left, max(SPACE.s, min(corner.y(), room.height() - self.height() - SPACE.s)))
-        self.show()
-        self.raise_()
+        """Show it there, ready to type."""
+        super().open_at(corner)
         first = next(iter(self.fields.values()))
         first.setFocus()
         first.selectAll()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
-
-    def leave(self) -> None:
-        """Hide it and give the focus back."""
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
-        self.hide()
-        (self._before or self._window).setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave at a click elsewhere."""
-        pressed = watched if event.type() is QEvent.Type.MouseButtonPress and isinstance(watched, QWidget) else self
-        if pressed is not self and not self.isAncestorOf(pressed):
-            self.leave()
-        return False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # else it would be a click on what lies below
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._accept()
         else:
             super().keyPressEvent(event)

@@ -125,6 +125,22 @@ def test_that_edits_left_by_a_crash_are_offered_and_recovered(begin: Begin, stat
     assert document.project.training.epochs == Project().training.epochs
 
 
+def test_that_a_file_left_with_edits_several_times_is_named_once(begin: Begin, state: Path, tmp_path: Path) -> None:
+    write_project(tmp_path / "mine.netloom", Project())
+    for epochs in (77, 78):
+        lost = Document()
+        lost.open(tmp_path / "mine.netloom")
+        journal = Journal(lost, state / "unsaved")
+        lost.edit("Set epochs", lost.project.set("training.epochs", epochs))
+        journal.close()
+    other = Document(Project(name="other"))
+    journal = Journal(other, state / "unsaved")
+    other.edit("Set epochs", other.project.set("training.epochs", 77))
+    journal.close()
+    [told] = [text for text in begin().messages() if "never saved" in text]
+    assert told.startswith("“other” and “mine.netloom” (in 2 versions) have edits of")
+
+
 def test_that_recovered_edits_that_are_discarded_are_not_offered_again(begin: Begin, state: Path) -> None:
     lost = Document()
     journal = Journal(lost, state / "unsaved")

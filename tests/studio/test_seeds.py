@@ -55,3 +55,24 @@ def test_that_seeds_beyond_the_last_are_refused(window: Window, studio: Studio) 
     window.seeds.train({"count": 3, "first": 2**31})
     assert studio.workspace.waiting() == []
     assert "last one" in window.messages()[0]
+
+
+def test_that_the_bar_names_what_waits_and_each_can_be_taken_out(window: Window, studio: Studio, qtbot: QtBot) -> None:
+    queue = window.transport.queue
+    assert queue.isHidden()
+    window.seeds.train({"count": 4, "first": 1})
+    for _ in range(5):
+        studio.live.poll()
+    queue.refresh()
+    waiting = [run.id for run in studio.workspace.waiting() if run.id != studio.live.current]
+    assert queue.text().strip() == f"{len(waiting)} queued"
+    assert all(f"seed {seed}" in queue.toolTip() for seed in (2, 3, 4))
+    queue.click()
+    card = queue.card
+    assert card is not None
+    assert list(card.list.crosses) == waiting
+    card.list.crosses[waiting[0]].click()
+    assert waiting[0] not in [run.id for run in studio.workspace.waiting()]
+    card.clear.click()
+    assert card.isHidden()
+    assert [run.id for run in studio.workspace.waiting()] == [studio.live.current]

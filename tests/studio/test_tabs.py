@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.spec import Project, read_project, write_project
 from studio.context import Studio
+from studio.shell.transport import DocumentName
 from studio.window import Window
 from tests.studio.test_window import edit, studio, window
 
@@ -27,10 +28,13 @@ def texts(window: Window) -> list[str]:
 
 
 def test_that_one_project_alone_has_no_tab_bar(window: Window, studio: Studio) -> None:
+    [name] = window.findChildren(DocumentName)
     assert not window.tabs.isVisible()
+    assert name.isVisible()
     two(studio)
     assert window.tabs.isVisible()
     assert texts(window) == ["first", "second"]
+    assert not name.isVisible()  # it is a tab's
 
 
 def test_that_a_click_and_ctrl_tab_bring_a_project_to_the_front(qtbot: QtBot, window: Window, studio: Studio) -> None:

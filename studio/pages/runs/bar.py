@@ -12,7 +12,7 @@ from studio.pages.runs.table.filter_field import FilterField
 from studio.theme import SPACE
 from studio.widgets import Button, Label, Line, Surface, ToolButton, row
 
-NAMED = ("show", "open", "resume", "stop", "delete")
+NAMED = ("show", "open", "seeds", "resume", "stop", "delete")
 """The actions of selected runs that have a button."""
 WIDEST = 620
 

@@ -14,6 +14,8 @@ from studio.pages.runs.again import Again
 from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.comparing import declare_comparing
+from studio.pages.runs.more_seeds import MoreSeeds
+from studio.pages.runs.seeds import SeedsView
 from studio.pages.runs.table import Layout, Table, column_of
 from studio.pages.runs.table.exporting import Exporting
 from studio.pages.runs.table.filter_field import FilterField, Kept
@@ -45,6 +47,7 @@ class Runs(Page):
         self.views = Views(studio, self.model.color)
         self.chores = Chores(studio, self.table, self.selected)
         self.again = Again(studio, self.table, self.selected)
+        self.more_seeds = MoreSeeds(studio, self.table, self.selected, self._show_seeds)
         self.tracking = Tracking(studio, self, self.selected)
         declare_comparing(studio, self.views, self.table, self.selected)
         self.marks = Marks(studio, self.table, self.gathered)
@@ -149,6 +152,10 @@ class Runs(Page):
         self.views.show_runs(selected)
         self.studio.actions.refresh()
         self._count()
+
+    def _show_seeds(self, runs: list[str]) -> None:
+        self.select(*runs)
+        self.views.bring(SeedsView)
 
     def _rearranged(self) -> None:
         self.views.list_runs(self.model.arrangement.shown)

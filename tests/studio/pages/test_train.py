@@ -201,9 +201,9 @@ def test_that_a_waiting_run_can_be_taken_out_of_the_queue(
     page = open_page(make_run(started(), owned=True))
     waiting = make_run(name="next one")
     studio.workspace.enqueue(waiting, "cpu")
-    qtbot.waitUntil(polled(studio, lambda: page.queue.crosses))
+    qtbot.waitUntil(polled(studio, lambda: page.queue.list.crosses))
 
-    page.queue.crosses[waiting.id].click()
+    page.queue.list.crosses[waiting.id].click()
 
     assert studio.workspace.waiting() == []
     qtbot.waitUntil(polled(studio, page.queue.isHidden))

@@ -13,6 +13,7 @@ from studio.pages.runs.seeds.groups import Group
 from studio.pages.runs.seeds.words import lacking, number, p_text, signed, verdict
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, KeyValues, Label, Line, Progress, Scroll, column, row
+from studio.widgets.combo import Combo
 
 WIDTH = 330
 
@@ -31,13 +32,13 @@ class Panel(Scroll):
         self._groups: tuple[Group, ...] = ()
         self._metric, self._metrics = "", 0
         self.title, self.badge = Label("", "title"), Badge()
-        self.one, self.other = QComboBox(), QComboBox()
+        self.one, self.other = Combo(), Combo()
         self.figures = KeyValues()
         self.verdict, self.caution = Label("", wrap=True), Label("", "caption", wrap=True)
         self.lacking = Label("", "muted", wrap=True)
         self.progress, self.stop = Progress(), Button("Stop all", icon="stop")
         self.coming = Label("", "label")
-        self.target, self.count = QComboBox(), QSpinBox()
+        self.target, self.count = Combo(), QSpinBox()
         self.more = Button("Run more seeds", icon="add", tip="Queue them on the device that is chosen in the bar")
         self._lay_out()
         for box in (self.one, self.other):

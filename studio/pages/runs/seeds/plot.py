@@ -18,6 +18,8 @@ from studio.theme import RADIUS, SPACE, TYPE, Colors, colors_of, font, mono
 LINE, TITLE, AXIS, GAP = 30, 26, 20, 14
 DOT = 4.0
 BAND = 10.0
+BEYOND = 3.0
+"""Pixels that the mean reaches beyond its band, so that no dot hides it."""
 NAMES, FIGURES = 0.26, 190
 """What of the width belongs to the names, and pixels of the figures at the right."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -227,7 +229,8 @@ class Plot(QWidget):
         painter.setBrush(soft)
         painter.drawRoundedRect(QRectF(left, middle - BAND, max(1.0, right - left), 2 * BAND), RADIUS.s, RADIUS.s)
         painter.setPen(QPen(color, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(mean, middle - BAND), QPointF(mean, middle + BAND))
+        reach = BAND + BEYOND
+        painter.drawLine(QPointF(mean, middle - reach), QPointF(mean, middle + reach))
 
     def _paint_dot(self, painter: QPainter, dot: Dot, colors: Colors) -> None:
         color = QColor(colors.series[self._color(dot.group) % len(colors.series)])

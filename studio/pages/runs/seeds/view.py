@@ -9,14 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from engine.runs import RunFolder, WorkspaceError
-from engine.runs.again import start_of
-from engine.runs.seeds import SeedError, new_group, seeds_from
+from engine.runs.seeds import SeedError, seeds_from
 from engine.spec import ProjectError
 from studio.pages.runs.seeds.groups import Group, groups_of, metrics_of
 from studio.pages.runs.seeds.panel import Panel
 from studio.pages.runs.seeds.plot import Plot
 from studio.pages.runs.view import View
-from studio.seeding import queue_seeds, stop_group
+from studio.seeding import queue_more, stop_group
 from studio.theme import SPACE, colors_of
 from studio.widgets import EmptyState, Line, Scroll, row
 
@@ -102,10 +101,8 @@ class SeedsView(View):
         used = [one.seed for one in group.members]
         newest = RunFolder(self.studio.workspace.runs / group.members[-1].run)
         try:
-            project = newest.project()
             seeds = seeds_from(max(used) + 1 if max(used) < 2**31 else 0, count, used=used)
-            name = self.studio.live.summary(newest.id).group or new_group(project)
-            made = queue_seeds(self.studio, project, seeds, folder=start_of(newest), group=name)
+            _, made = queue_more(self.studio, newest, seeds)
         except (SeedError, WorkspaceError, ProjectError, OSError) as error:
             self.studio.messages.post(str(error), tone="error", key="runs")
             return

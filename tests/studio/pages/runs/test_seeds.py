@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from engine.events import Created
 from engine.runs import RunFolder, append, compare, spread
 from studio.context import Studio
+from studio.messages import Message
+from studio.pages.runs import Runs
 from studio.pages.runs.seeds import SeedsView
 from studio.pages.runs.seeds.geometry import scale_over, spread_apart
 from studio.pages.runs.seeds.words import spread_text, verdict
@@ -120,6 +122,38 @@ def test_that_one_seed_is_said_to_be_too_few_and_more_can_be_run(
 
     qtbot.mouseClick(view.panel.stop, Qt.MouseButton.LeftButton)
     assert studio.workspace.waiting() == []
+
+
+def test_that_the_selected_run_is_run_over_more_seeds_and_those_are_shown(
+    studio: Studio, seeded: Seeded, qtbot: QtBot
+) -> None:
+    runs = [seeded(seed, 0.9, group="g") for seed in (3, 5)]
+    for _ in range(30):
+        studio.live.poll()
+    page = Runs(studio)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    posted: list[Message] = []
+    studio.messages.posted.connect(posted.append)
+    page.select(*(run.id for run in runs))
+    assert not studio.actions["runs.seeds"].isEnabled()
+    page.select(runs[0].id)
+    studio.actions.trigger("runs.seeds")
+    card = page.more_seeds.card
+    assert card is not None
+    assert card.fields["first"].value() == 6
+    card.fields["first"].setValue(4)
+    card.fields["count"].setValue(2)
+    assert "in its group “g”. Seeds that it has already are left out." in card.sentence.text()
+    card.go.click()
+    waiting = studio.workspace.waiting()
+    assert [one.project().training.seed for one in waiting] == [4, 6]
+    assert {one.summary().group for one in waiting} == {"g"}
+    qtbot.waitUntil(polled(studio, lambda: len(studio.live.runs) == 4))
+    posted[-1].actions["Show them"]()
+    assert set(page.selected()) == {runs[0].id, *(one.id for one in waiting)}
+    assert page.views.kind is SeedsView
 
 
 def test_that_a_group_whose_project_is_gone_says_so(
