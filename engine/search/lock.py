@@ -21,8 +21,10 @@ def lock_of(folder: StudyFolder) -> Path:
     parts = urlsplit(folder.storage)
     kind = parts.scheme.partition("+")[0]
     if kind == "sqlite" and parts.path.strip("/"):
-        return Path(f"{parts.path.removeprefix('/')}.lock")  # three slashes begin a relative path, four an absolute one
-    return Path(f"{parts.path}.lock") if kind == "journal" else folder.path / "lock"
+        return Path(
+            f"{parts.path.removeprefix('/')}.turns"
+        )  # three slashes begin a relative path, four an absolute one
+    return Path(f"{parts.path}.turns") if kind == "journal" else folder.path / "lock"
 
 
 @contextmanager

@@ -91,6 +91,7 @@ def test_that_whoever_begins_one_trial_too_many_at_the_same_time_stands_back(
     one = turns(workspace, here)
     other = turns(workspace, join(storage, workspace=Workspace(tmp_path / "away").prepare()))
     handle = other.handle
+    monkeypatch.setattr("engine.search.turns.lock_of", lambda folder: folder.path / "lock")  # as with a server
     asked = handle.study.ask
 
     def meanwhile() -> optuna.Trial:
