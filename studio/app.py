@@ -26,6 +26,7 @@ from studio.live import Live
 from studio.messages import Messages
 from studio.options import THEMES, Options, parse
 from studio.recovery import Journal
+from studio.searcher import Searcher
 from studio.service import COMMAND, Service
 from studio.settings import Settings, state_folder
 from studio.shell.script import Script
@@ -44,6 +45,7 @@ PAGES = {
     "data": PageKind("Data", "data", "studio.pages.data:Data"),
     "train": PageKind("Train", "train", "studio.pages.train:Train"),
     "runs": PageKind("Runs", "runs", "studio.pages.runs:Runs"),
+    "search": PageKind("Search", "dice", "studio.pages.search:Search"),
 }
 
 
@@ -130,6 +132,7 @@ class Application:
             service=service,
             live=Live(workspace),
             launcher=Launcher(workspace),
+            searcher=Searcher(workspace),
             workspace=workspace,
             settings=self._settings,
             theme=self._theme,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from studio.wanted import Wanted
 
 if TYPE_CHECKING:
     from engine.runs import Workspace
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from studio.launcher import Launcher
     from studio.live import Live
     from studio.messages import Messages
+    from studio.searcher import Searcher
     from studio.service import Service
     from studio.settings import Settings
     from studio.theme import Theme
@@ -30,11 +33,13 @@ class Studio:
         service: answers questions in another process.
         live: runs as they happen, read from their folders.
         launcher: queues runs, starts workers, hands them orders.
+        searcher: starts studies and their workers.
         workspace: the folder of runs.
         settings: what is remembered between sessions.
         theme: colors, and the signal that they changed.
         actions: everything that can be done.
         messages: sentences for the person, shown as banners.
+        wanted: runs that another page wants the Runs page to select.
     """
 
     document: Document
@@ -43,8 +48,10 @@ class Studio:
     service: Service
     live: Live
     launcher: Launcher
+    searcher: Searcher
     workspace: Workspace
     settings: Settings
     theme: Theme
     actions: Actions
     messages: Messages
+    wanted: Wanted = field(default_factory=Wanted)

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.events import Checkpoint, Continue, Control, Pause, Stop
 from engine.runs import RunFolder, Workspace, alive
 from engine.spec import Project
+from studio.processes import detach, lives
 
 COMMAND = (sys.executable, "-m", "engine.worker")
 TRACKER = (sys.executable, "-m", "engine.track")
@@ -140,7 +140,7 @@ class Launcher(QObject):
         return self.workspace.logs / f"{self.workspace.process(f'worker-{device}').path.name}.log"
 
     def _tell(self) -> None:
-        if self._untold and not _lives(self._tracker):
+        if self._untold and not lives(self._tracker):
             self._untold = False
             order = [*TRACKER, "--workspace", str(self.workspace.path), "--leftovers"]
             self._tracker = self._detach("track", order)
@@ -159,7 +159,7 @@ class Launcher(QObject):
         self.launched.emit(run.id)
 
     def _ensure(self, device: str) -> None:
-        starting = _lives(self._processes.get(device, 0))  # importing torch takes it a while before it says it is there
+        starting = lives(self._processes.get(device, 0))  # importing torch takes it a while before it says it is there
         starts = self._starts.get(device, 0)
         if starting or starts > ATTEMPTS or alive(self.workspace.process(f"worker-{device}").path):
             return
@@ -177,14 +177,4 @@ class Launcher(QObject):
 
     def _detach(self, name: str, order: Sequence[str]) -> int:
         """Start a process that outlives the window, its output in a log of that name; return its id, or 0."""
-        log = self.workspace.logs / f"{name}.log"
-        arguments = ["-m", "studio.detached", str(log), *order]
-        started, process = QProcess.startDetached(sys.executable, arguments, "")
-        return int(process) if started else 0
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return pid > 0 and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
+        return detach(self.workspace.logs / f"{name}.log", order)

@@ -23,6 +23,7 @@ from studio.shell.menus import menu_bar
 from studio.shell.palette import CommandPalette
 from studio.shell.places import Places
 from studio.shell.rail import Rail
+from studio.shell.searching import Searching
 from studio.shell.seeds import Seeds
 from studio.shell.starting import Starting
 from studio.shell.status import StatusLine
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         self.places = Places(studio, self.filing, self)
         self.training = Training(studio, self)
         self.seeds = Seeds(studio, self.training, self)
+        self.searching = Searching(studio, self.training, self)
         self.trouble = Trouble(studio, self)
         self._declare()
         self._stack = QStackedWidget()

@@ -30,6 +30,16 @@ class StudyFolder:
         return self.path.name
 
     @property
+    def title(self) -> str:
+        """What people call it: as it was renamed, or what it is called in its storage."""
+        details = self.details()
+        return str(details.get("title") or details.get("name") or self.id)
+
+    def rename(self, title: str) -> None:
+        """Call it otherwise here; its storage knows it by its old name. Raise OSError where that cannot be written."""
+        self.write({**self.details(), "title": title})
+
+    @property
     def storage(self) -> str:
         """The URL of Optuna's storage: the one that was chosen, or the folder's own SQLite file."""
         return str(self.details().get("storage") or f"sqlite:///{self.path / STORAGE}")

@@ -20,13 +20,14 @@ from engine.service.part import Answer, Methods, Part
 from engine.service.predictions import Predictions
 from engine.service.repeats import Repeats
 from engine.service.sources import Sources
+from engine.service.studies import Studies
 from engine.service.tracking import Tracking
 from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
 
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files, Repeats)
+PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files, Repeats, Studies)
 """What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 

@@ -38,6 +38,9 @@ LANES: Mapping[str, str] = {
     "purge": "files",
     "write_table": "files",
     "equality": "journals",
+    "studies": "studies",
+    "study": "study",
+    "study_order": "study orders",
 }
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 

@@ -1,5 +1,6 @@
 """The words everything else is said in: projects, graphs, declarations and the catalogue."""
 
+from engine.spec.applying import ApplyError, apply, tried
 from engine.spec.catalogue import Catalogue
 from engine.spec.dataset import SPLITS, Column, DataError, Dataset, Facts, Split
 from engine.spec.declaration import Component, Declaration, ParameterError
@@ -40,6 +41,7 @@ __all__ = [
     "SPLITS",
     "STRUCTURAL",
     "SUFFIX",
+    "ApplyError",
     "Ask",
     "Block",
     "Bookmark",
@@ -89,6 +91,7 @@ __all__ = [
     "TensorSpec",
     "Training",
     "Value",
+    "apply",
     "current",
     "field",
     "fill",
@@ -107,6 +110,7 @@ __all__ = [
     "read_project",
     "searchable",
     "space_of",
+    "tried",
     "unmarked",
     "usual",
     "write_atomically",

@@ -89,6 +89,9 @@ class Design(Page):
 
     def activated(self) -> None:
         self.canvas.setFocus()
+        network, node = self.studio.wanted.take_place()
+        if node and node in self.studio.document.project.networks.get(network, ()):
+            self._show_block(network, node)
 
     def _inspect(self) -> None:
         network, nodes = self.canvas.editing.network, self.canvas.selection.nodes

@@ -221,7 +221,7 @@ class Transport(Surface):
         button = ToolButton("chevron-down", "More ways to train")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for name in ("run.train", "run.seeds"):
+        for name in ("run.train", "run.seeds", "run.search"):
             menu.addAction(self._studio.actions[name])
         button.setMenu(menu)
         return button

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
@@ -117,3 +118,17 @@ class PaintedTable(QTableView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event)
         self.hovered.emit(self.rowAt(event.position().toPoint().y()))
+
+
+def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending places as stretches without a gap, each its first and last."""
+    first = last = None
+    for place in places:
+        if last is not None and place == last + 1:
+            last = place
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = place
+    if first is not None and last is not None:
+        yield first, last

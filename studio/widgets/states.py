@@ -12,6 +12,8 @@ _TONES = {
     "stopped": "neutral",
     "failed": "error",
     "interrupted": "warning",
+    "waiting": "neutral",
+    "infeasible": "warning",
 }
 
 

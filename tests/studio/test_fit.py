@@ -20,6 +20,7 @@ from studio.document import Document
 from studio.launcher import Launcher
 from studio.live import Live
 from studio.messages import Messages
+from studio.searcher import Searcher
 from studio.service import Service
 from studio.settings import Settings
 from studio.shell.fit import words
@@ -59,6 +60,7 @@ def studio(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Studio]
         service=service,
         live=Live(workspace),
         launcher=Launcher(workspace, ["true"]),
+        searcher=Searcher(workspace, ("true",)),
         workspace=workspace,
         settings=Settings(tmp_path / "state"),
         theme=Theme(qapp, "dark"),

@@ -114,7 +114,7 @@ def test_that_one_process_at_a_time_tells_mlflow_however_many_runs_were_interrup
             begun.append(arguments)
             return True, telling.pid
 
-        monkeypatch.setattr("studio.launcher.QProcess", SimpleNamespace(startDetached=begin))
+        monkeypatch.setattr("studio.processes.QProcess", SimpleNamespace(startDetached=begin))
         launcher = launch("")
         for _ in range(5):
             launcher.catch_up()

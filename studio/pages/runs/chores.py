@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from engine.runs import RunFolder, WorkspaceError
-from engine.spec import Project, ProjectError
+from engine.spec import ProjectError
 from studio.actions import Action
+from studio.anchoring import anchored
 from studio.pages.runs.table.trash import Trash
 from studio.states import LIVELY, RESUMABLE
 
@@ -68,7 +69,8 @@ class Chores(QObject):
         """Open the project as it was when the run was made, in a tab of its own; its paths still lead to the data."""
         run = self._folder(self._selected()[0])
         try:
-            project = self._anchored(run.project(), Path(str(run.request().get("folder") or run.path)))
+            start = Path(str(run.request().get("folder") or run.path))
+            project = anchored(run.project(), self._studio.catalogue, start)
         except ProjectError as error:
             self._studio.messages.post(str(error), tone="error", key="runs")
             return
@@ -97,20 +99,6 @@ class Chores(QObject):
         """Move the runs that are not under way into the trash."""
         runs = [run for run in self._ours() if self._studio.live.state(run) not in LIVELY]
         self.trash.take(runs)
-
-    def _anchored(self, project: Project, folder: Path) -> Project:
-        """The project with relative paths of its data made whole: it no longer lies where they start."""
-        dataset = project.dataset
-        declared = self._studio.catalogue.datasets.get(dataset.kind) if dataset else None
-        if dataset is None or declared is None:
-            return project
-        paths = {
-            one.name: str(folder / value)
-            for one in declared.parameters()
-            if one.path and (value := dataset.parameters.get(one.name))
-        }
-        anchored: Project = project.having(dataset=dataset.set(**paths))
-        return anchored
 
     def _folder(self, run: str) -> RunFolder:
         return RunFolder(self._studio.workspace.runs / run)

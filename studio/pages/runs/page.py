@@ -88,7 +88,10 @@ class Runs(Page):
         self.model.tell()
         self._meet()
         self._count()
-        if not self.selected() and self.studio.live.current:
+        if wanted := self.studio.wanted.take():
+            self.search.set_text("")
+            self.select(*wanted)
+        elif not self.selected() and self.studio.live.current:
             self.select(self.studio.live.current)
         self.table.setFocus()
 

@@ -5,41 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.pace import fraction
-from studio.pages.train.facts import NONE, progress, sentence
+from studio.pages.train.facts import progress, sentence
 from studio.states import RESUMABLE
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, Elided, Label, Progress, Surface, column, row, run_tone, tag
+from studio.widgets.numbers import Numbers
 
 if TYPE_CHECKING:
     from engine.runs import Summary
     from studio.context import Studio
-
-
-class Numbers(QWidget):
-    """Values with their names above them, side by side."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE.l)
-        grid.setVerticalSpacing(2)
-        self.values: dict[str, Label] = {}
-        for place, name in enumerate(names):
-            value = Label(NONE, "mono")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAccessibleName(name)
-            self.values[name] = value
-            grid.addWidget(Label(name, "caption"), 0, place)
-            grid.addWidget(value, 1, place)
-            grid.setColumnStretch(place, 1)
-
-    def show_values(self, values: dict[str, str]) -> None:
-        for name, value in values.items():
-            self.values[name].setText(value)
 
 
 class Head(Surface):

@@ -14,6 +14,7 @@ from studio.document import Document
 from studio.launcher import Launcher
 from studio.live import Live
 from studio.messages import Messages
+from studio.searcher import Searcher
 from studio.settings import Settings
 from studio.theme import Theme
 
@@ -46,6 +47,7 @@ def make_studio(application: QApplication, workspace: Workspace, memory: Path) -
         service=nobody,
         live=Live(workspace),
         launcher=Launcher(workspace, ("true",)),
+        searcher=Searcher(workspace, ("true",)),
         workspace=workspace,
         settings=Settings(memory),
         theme=Theme(application, "dark"),

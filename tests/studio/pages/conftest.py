@@ -18,6 +18,7 @@ from studio.document import Document
 from studio.launcher import Launcher
 from studio.live import Live
 from studio.messages import Messages
+from studio.searcher import Searcher
 from studio.settings import Settings
 from studio.theme import Theme
 
@@ -85,11 +86,12 @@ def studio(qapp: QApplication, tmp_path: Path, orders: Orders, monkeypatch: pyte
     analysis: Any = Problems()
     made = Studio(
         document=Document(Project(name="Tries", dataset=Component(kind="Digits"))),
-        catalogue=Catalogue.load(["plugins.tabular", "plugins.vision"]),
+        catalogue=Catalogue.load(["plugins.tabular", "plugins.vision", "plugins.search"]),
         analysis=analysis,
         service=answers,
         live=Live(workspace),
         launcher=Launcher(workspace, ("true",)),
+        searcher=Searcher(workspace, ("true",)),
         workspace=workspace,
         settings=Settings(tmp_path / "settings"),
         theme=Theme(qapp, "dark"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal
@@ -13,6 +13,7 @@ from studio.pages.runs.table.model import RunsModel
 from studio.pages.runs.table.order import Line as TableLine
 from studio.pages.runs.table.view import RunsView
 from studio.widgets import Line, column, row
+from studio.widgets.painted import stretches
 
 MOST = 0.6
 """How much of the table the columns that stand still may take."""
@@ -125,17 +126,3 @@ class Halves(QWidget):
         line.addWidget(self.moving, 1)
         self.moving.horizontalHeader().setStretchLastSection(True)
         self.setFocusProxy(self.moving)
-
-
-def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Ascending places as stretches without a gap, each its first and last."""
-    first = last = None
-    for place in places:
-        if last is not None and place == last + 1:
-            last = place
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = place
-    if first is not None and last is not None:
-        yield first, last

@@ -13,12 +13,12 @@ from studio.pages.runs.table.arrangement import Arrangement
 from studio.pages.runs.table.columns import column_of
 from studio.pages.runs.table.differing import Differing
 from studio.pages.runs.table.facts import disk
-from studio.pages.runs.table.halves import stretches
 from studio.pages.runs.table.layout import Layout
 from studio.pages.runs.table.order import Group, sorted_runs
 from studio.pages.runs.table.row import Column, Row
 from studio.pages.runs.table.sparkline import best_place, pieces, points
 from studio.pages.runs.table.sums import measured, summed
+from studio.widgets.painted import stretches
 
 KEYS = st.one_of(st.none(), st.floats(allow_nan=False), st.text(max_size=3))
 
