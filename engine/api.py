@@ -12,6 +12,7 @@ from engine.spec import Problem, Project, read_project
 
 if TYPE_CHECKING:
     from engine.analyze import Report
+    from engine.search import Handle
 
 
 def load(path: str | Path) -> Project:
@@ -90,6 +91,40 @@ def train(
     with followed(home, on_event) as listener:
         train_run(run, device, on_event=listener)
     return run
+
+
+def search(
+    project: Project | str | Path,
+    *,
+    workspace: str | Path | None = None,
+    device: str = "auto",
+    folder: str | Path | None = None,
+    workers: int | None = None,
+) -> Handle:
+    """Search what a project marks, in worker processes, until its budget is used; every trial is a run.
+
+    The handle's `trials()` gives a revision and the trials; `best()` the best one, or the front of several objectives.
+
+    Args:
+        project: a project or a project file; its `study` says what is good, how to look for it and how much to try.
+        workspace: where study and runs are kept; the default workspace where none is named.
+        device: "auto", "cpu", "cuda:0" or "mps".
+        folder: where the project's relative paths start; the file's folder, or the current one, where none is named.
+        workers: processes that train side by side; as the project says where not given.
+
+    Raises:
+        ValueError: when nothing is marked, settings contradict each other, or device, storage or workspace cannot be
+            used.
+    """
+    from engine.search import Crew, open_study, supervise
+    from engine.train import find_device
+
+    value, start = _opened(project, folder)
+    find_device(device)
+    home = _home(workspace).prepare()
+    handle = open_study(home.new_study(value, folder=start))
+    supervise(Crew(workspace=home, folder=handle.folder, device=device, workers=workers or value.study.workers))
+    return handle
 
 
 def _home(workspace: str | Path | None) -> Workspace:

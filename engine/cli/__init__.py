@@ -9,6 +9,8 @@ COMMANDS = (
     "demo",
     "new",
     "train",
+    "search",
+    "again",
     "resume",
     "check",
     "import",

@@ -105,6 +105,48 @@ def train(  # noqa: PLR0913, PLR0917 - the options of one command
 
 
 @app.command()
+def search(  # noqa: PLR0913, PLR0917 - the options of one command
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A project file with search marks.")] = None,
+    trials: Annotated[int, typer.Option(metavar="N", help="How many to try; with --resume, how many more.")] = 0,
+    timeout: Annotated[float, typer.Option(metavar="S", help="Seconds for it; with --resume, how many more.")] = 0.0,
+    workers: Annotated[int, typer.Option(metavar="K", help="Processes that train side by side.")] = 0,
+    settings: Set = None,
+    resume: Annotated[str, typer.Option(metavar="STUDY", help="Go on with a study: its id, its end, or 'last'.")] = "",
+    join: Annotated[
+        str, typer.Option(metavar="STUDY", help="Work on a study that another machine began, by its --storage.")
+    ] = "",
+    storage: Annotated[
+        str, typer.Option(metavar="URL", help="Where the study is kept: sqlite, postgresql, mysql, journal or grpc.")
+    ] = "",
+    name: Annotated[str, typer.Option(help="What the study is called in its storage.")] = "",
+    folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With --join: where the project's relative paths start here.")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the workspace's studies.")] = False,
+    workspace: Workspace = None,
+    device: Device = "auto",
+    json: Json = False,
+) -> int:
+    """Search for the best values of whatever a project marks: Optuna chooses them, each trial is a run."""
+    from engine.cli import search as searching
+    from engine.cli.train import Order
+
+    order = Order(workspace=workspace, device=device, json=json)
+    wanted = searching.Wanted(
+        settings=settings or (), trials=trials, timeout=timeout, workers=workers, name=name, storage=storage
+    )
+    if listing:
+        return searching.list_studies(order)
+    if join:
+        return searching.join_study(join, wanted, order, folder=folder)
+    if resume:
+        return searching.resume_study(resume, wanted, order)
+    if file is None:
+        raise ValueError("Say which project to search: netloom search FILE. --resume and --join go on with a study.")
+    return searching.search_file(file, wanted, order)
+
+
+@app.command()
 def again(
     run: Annotated[str, typer.Argument(help="A run's id, its end, its folder, or 'last'.", show_default=False)],
     epochs: Annotated[

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import ValidationError
+
 from engine.spec import Catalogue, Dataset, Layer, Optimizer, Project, Schedule, Task
+from engine.spec.search import read_parameters
 
 FAMILIES = {"dataset": Dataset, "task": Task, "training.optimizer": Optimizer, "training.schedule": Schedule}
 
@@ -14,8 +17,8 @@ FAMILIES = {"dataset": Dataset, "task": Task, "training.optimizer": Optimizer, "
 def apply(project: Project, settings: Iterable[str], catalogue: Catalogue) -> Project:
     """The project with settings such as "training.epochs=3" in place.
 
-    A value is read as JSON and else taken as text. Raise ValueError with a sentence when a path leads nowhere or a
-    value is not allowed there.
+    A value is read as JSON and else taken as text; `{"search": {"low": 16, "high": 64}}` is a search mark. Raise
+    ValueError with a sentence when a path leads nowhere or a value is not allowed there.
     """
     paths: list[str] = []
     for one in settings:
@@ -35,4 +38,8 @@ def _value(text: str) -> Any:
         value = json.loads(text)
     except ValueError:
         return text
-    return tuple(value) if isinstance(value, list) else value
+    try:
+        return read_parameters({"": value})[""]
+    except ValidationError as error:
+        reason = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise ValueError(f"{text} is no search mark: {reason}.") from None

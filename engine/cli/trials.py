@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from engine.cli.saying import console, duration, number, say_json
-from engine.compare import written
+from engine.compare.values import written
 from engine.runs import DONE, StudyFolder, Trial
 
 MOST = 6

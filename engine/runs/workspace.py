@@ -194,15 +194,30 @@ class Workspace:
             return RunFolder(Path(name).absolute())
         if (self.runs / name / "events.jsonl").exists():
             return RunFolder(self.runs / name)
-        runs = list(self.all_runs())
-        found = (
-            runs[:1] if name == "last" else [run for run in runs if run.id.startswith(name) or run.id.endswith(name)]
-        )
+        found = self._named(name, [run.id for run in self.all_runs()], "run", "`netloom runs` lists them.")
+        return RunFolder(self.runs / found)
+
+    def find_study(self, name: str) -> StudyFolder:
+        """The study of that id, of an id that ends or begins like that, or in that folder; "last" is the newest.
+
+        Raise `WorkspaceError` when there is none, or more than one.
+        """
+        if (Path(name) / "study.json").exists():
+            return StudyFolder(Path(name).absolute())
+        ids = [study.id for study in self.all_studies()]
+        found = self._named(name, ids, "study", "`netloom search --list` lists them.")
+        return StudyFolder(self.studies / found)
+
+    def _named(self, name: str, ids: list[str], what: str, hint: str) -> str:
+        if name in ids:
+            return name
+        found = ids[:1] if name == "last" else [one for one in ids if one.startswith(name) or one.endswith(name)]
         if len(found) == 1:
             return found[0]
         if found:
-            raise WorkspaceError(f"'{name}' could be any of {len(found)} runs; write more of its id.")
-        raise WorkspaceError(f"There is no run '{name}' in '{self.path}'. `netloom runs` lists them.")
+            several = "studies" if what == "study" else f"{what}s"
+            raise WorkspaceError(f"'{name}' could be any of {len(found)} {several}; write more of its id.")
+        raise WorkspaceError(f"There is no {what} '{name}' in '{self.path}'. {hint}")
 
     # The queue: a ticket is a file whose name sorts by time and names run and device; taking it is renaming it away.
 

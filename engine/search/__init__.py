@@ -1,5 +1,6 @@
 """Search: Optuna over whatever a project marks. Import this late: it loads Optuna (but no PyTorch)."""
 
+from engine.calling import call_as_api
 from engine.search.errors import StudyError
 from engine.search.handle import Handle, StudyState
 from engine.search.joining import join
@@ -19,3 +20,5 @@ __all__ = [
     "reason_of",
     "supervise",
 ]
+
+call_as_api(__name__)

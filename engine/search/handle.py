@@ -10,6 +10,7 @@ import optuna
 from optuna.trial import FrozenTrial, TrialState
 
 from engine.runs import StudyFolder
+from engine.runs.front import best_trials
 from engine.runs.trials import DONE, Trial
 from engine.search import orders as words
 from engine.search.attributes import Who, read
@@ -19,6 +20,7 @@ from engine.search.errors import StudyError
 from engine.search.living import is_attended, is_here, running
 from engine.search.objectives import Judged, objectives_of
 from engine.search.orders import Orders
+from engine.search.storage import shut
 from engine.spec import Catalogue, Project, Search
 from engine.spec.space import space_of
 
@@ -60,6 +62,15 @@ class Handle:
         for number in deleted:
             self._known.pop(number, None)
         return self._revision, [one for revision, one in self._known.values() if revision > changed_since]
+
+    def best(self) -> list[Trial]:
+        """The best trial, or of several objectives those that no other beats in everything; empty without any."""
+        trials = sorted(self.trials()[1], key=lambda one: one.number)
+        return best_trials(trials, [one.goal for one in self.objectives])
+
+    def close(self) -> None:
+        """Let go of the storage; a question after that opens it again."""
+        shut(self.study._storage)
 
     def orders(self) -> Orders:
         """What the study was told since it was made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 
 import optuna
@@ -10,7 +11,7 @@ from optuna.storages import BaseStorage
 
 from engine.runs import StudyFolder, Workspace
 from engine.search.errors import StudyError
-from engine.search.storage import is_trouble, open_storage, quiet, reason_of, shown
+from engine.search.storage import is_trouble, open_storage, quiet, reason_of, shown, shut
 from engine.search.study import FINGERPRINT, FOLDER, frozen
 from engine.spec import parse_project
 
@@ -43,6 +44,8 @@ def join(storage: str, name: str = "", *, workspace: Workspace, folder: Path | N
         if not is_trouble(error):
             raise
         raise StudyError(f"The storage '{shown(storage)}' does not answer: {reason_of(error)}.") from None
+    finally:
+        shut(opened)
     text = frozen(attributes)
     if FINGERPRINT not in attributes or not text:
         raise StudyError(f"The study '{study.study_name}' was not begun by Netloom, so nothing says what to train.")
@@ -56,7 +59,9 @@ def join(storage: str, name: str = "", *, workspace: Workspace, folder: Path | N
         storage=storage,
         folder=start if start.is_dir() else Path.cwd(),
     )
-    return _called(made, study.study_name)
+    named = _called(made, study.study_name)
+    named.write({**named.details(), "joined": f"{socket.gethostname()} {named.path}"})
+    return named
 
 
 def _called(made: StudyFolder, name: str) -> StudyFolder:

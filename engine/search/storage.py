@@ -50,6 +50,16 @@ def open_storage(url: str) -> BaseStorage:
         raise StudyError(f"The storage '{shown(url)}' cannot be opened: {reason_of(error)}.") from None
 
 
+def shut(storage: BaseStorage) -> None:
+    """Close its connections; it makes new ones when it is asked again."""
+    backend = getattr(storage, "_backend", storage)  # Optuna wraps databases in a cache
+    if isinstance(backend, RDBStorage):
+        backend.scoped_session.remove()
+        backend.engine.dispose()
+    elif isinstance(backend, GrpcStorageProxy):
+        backend.close()
+
+
 def shown(url: str) -> str:
     """The URL for people: without a password."""
     parts = urlsplit(url)

@@ -83,7 +83,9 @@ class Worker:
             who = Who(place=self.place, home=str(self.folder.path), pid=pid, started=started)
             catalogue = Catalogue.load()
             handle = open_study(self.folder, catalogue)
-            equip(handle.study, handle.project, catalogue, self.place)
+            # Places have the same names on all machines, and whoever joins must not try what others try.
+            joined = self.folder.details().get("joined", "")
+            equip(handle.study, handle.project, catalogue, f"{joined}{self.place}")
             with Watch(handle, self.ended) as watch:
                 self._watch = watch
                 bench = self._bench(handle, catalogue, watch)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-from typing import Any
-
+from engine.calling import call_as_api
 from engine.train.attempt import RunError, run, train_run
 from engine.train.completing import complete
 from engine.train.device import DeviceError, find_device
@@ -14,14 +11,4 @@ from engine.train.keeping import Keeping
 
 __all__ = ["DeviceError", "Halt", "Keeping", "Pruned", "RunError", "complete", "find_device", "run", "train_run"]
 
-
-class _Callable(ModuleType):
-    """Lets `from engine import train` be called, whether or not this package was imported before."""
-
-    def __call__(self, *arguments: Any, **options: Any) -> Any:
-        from engine.api import train
-
-        return train(*arguments, **options)
-
-
-sys.modules[__name__].__class__ = _Callable
+call_as_api(__name__)

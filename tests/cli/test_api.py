@@ -29,10 +29,12 @@ def test_that_a_file_is_as_good_as_a_project(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", ["pass", "import engine.train", "from engine.train import train_run"], ids=["first", "package", "name"]
+    "before", ["pass", "import engine.search", "from engine.train import train_run"], ids=["first", "package", "name"]
 )
-def test_that_train_can_be_called_whatever_was_imported_before(before: str) -> None:
-    code = f"{before}\nfrom engine import train\nimport engine\nassert callable(train) and callable(engine.train)"
+def test_that_packages_can_be_called_whatever_was_imported_before(before: str) -> None:
+    code = (
+        f"{before}\nfrom engine import search, train\nimport engine\nassert callable(train) and callable(engine.search)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 

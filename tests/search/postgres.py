@@ -42,7 +42,7 @@ def postgres(folder: Path) -> Iterator[str]:
         user=user,
         cwd=folder,
     )
-    order = [control, "-D", data, "-w", "-l", folder / "log"]
+    order: list[str | Path] = [control, "-D", data, "-w", "-l", folder / "log"]
     subprocess.run([*order, "-o", options, "start"], check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
     try:
         yield f"postgresql+psycopg://netloom@/postgres?host={folder}"
