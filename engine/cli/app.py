@@ -277,7 +277,7 @@ def mlflow(
 @app.command()
 def shot(  # noqa: PLR0913, PLR0917 - the options of one command
     file: File,
-    page: Annotated[str, typer.Option(help="design, data, train or runs")] = "design",
+    page: Annotated[str, typer.Option(help="design, data, train, runs or search")] = "design",
     theme: Annotated[str, typer.Option(help="dark or light")] = "dark",
     size: Annotated[str, typer.Option(metavar="WxH", help="in pixels")] = "1600x1000",
     out: Annotated[Path, typer.Option(metavar="FILE", help="a PNG file")] = Path("shot.png"),

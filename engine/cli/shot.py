@@ -10,7 +10,7 @@ from engine.api import load
 from engine.cli.saying import console, errors
 from engine.cli.unseen import run_window
 
-PAGES = ("design", "data", "train", "runs")
+PAGES = ("design", "data", "train", "runs", "search")
 THEMES = ("dark", "light")
 
 
