@@ -15,7 +15,7 @@ from engine import track
 from engine.data import DataCache, Place, Placement
 from engine.runs import RunFolder, Summary, Workspace
 from engine.runs.seeds import seeds_from
-from engine.search.attributes import RUNS
+from engine.search.attributes import RAN_OUT, RUNS
 from engine.search.distributions import asking
 from engine.search.handle import Handle
 from engine.search.limits import Checker
@@ -85,6 +85,7 @@ class Trying:
     def outcome(self) -> Outcome:
         """Train it, and say what came of it."""
         filled = self._filled()
+        self._bench.checker.learn(self._ran_out())
         self._verdict = self._bench.checker.check(filled, self._bench.facts(filled))
         if not self._verdict.feasible:
             return self._ended(Outcome(end="infeasible", message=self._verdict.message))
@@ -102,6 +103,11 @@ class Trying:
                 return fill(self._handle.project, asking(self._trial))
 
         return self._bench.patience(ask)
+
+    def _ran_out(self) -> list[Mapping[str, Any]]:
+        """What ran out of memory in this study, whoever tried it."""
+        found = self._bench.patience(lambda: self._handle.study.get_trials(deepcopy=False))
+        return [one.user_attrs[RAN_OUT] for one in found if RAN_OUT in one.user_attrs]
 
     def _seed(self, project: Project, place: int, summaries: list[Summary]) -> Outcome | None:
         """Train a seed; what came of the trial, where it ends with this one."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.runs import StudyFolder, Trial, Workspace
-from engine.search import open_study
+from engine.search import Handle, open_study
 from engine.search.worker import Worker
 from engine.spec import Component, Project, Search
 from tests.train.making import wine
@@ -37,6 +37,11 @@ def work(workspace: Workspace, study: StudyFolder, *, place: str = "cpu-1") -> s
 def trials(study: StudyFolder) -> list[Trial]:
     """All trials of a study, read from its storage."""
     return open_study(study).trials()[1]
+
+
+def is_in_the_midst(handle: Handle, number: int) -> bool:
+    """Whether a trial has had some epochs, and has some left."""
+    return any(one.number == number and one.state == "running" and len(one.reports) > 4 for one in handle.trials()[1])
 
 
 @contextmanager

@@ -14,13 +14,13 @@ import pytest
 
 from engine.events import Started
 from engine.runs import RunFolder, StudyFolder, Workspace
-from engine.search import Handle, join, open_study
+from engine.search import join, open_study
 from engine.search.attributes import Who
 from engine.search.living import Silence
 from engine.search.outcome import Outcome, tell
 from engine.search.recovery import Recovery
 from engine.search.turns import Turns
-from tests.search.making import marked, processes, trials, work
+from tests.search.making import is_in_the_midst, marked, processes, trials, work
 from tests.train.making import events
 
 Eventually = Callable[..., None]
@@ -30,11 +30,6 @@ NOBODY = Who(place="cpu-1", home="", pid=0, started=0.0)
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path).prepare()
-
-
-def is_in_the_midst(handle: Handle, number: int) -> bool:
-    """Whether a trial has had some epochs, and has some left."""
-    return any(one.number == number and one.state == "running" and len(one.reports) > 4 for one in handle.trials()[1])
 
 
 def starts(workspace: Workspace, study: StudyFolder, number: int) -> list[int]:
