@@ -15,6 +15,8 @@ from engine.track.trouble import in_words
 
 IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "0", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
 """A person waits: a server that says nothing for so many seconds counts as dead."""
+LOCKED = 5.0
+"""Seconds that a person waits for a file that another program holds."""
 
 
 class TrackingError(ValueError):
@@ -26,10 +28,12 @@ class Asking:
 
     Args:
         workspace: whose runs.
+        patience: seconds after which a file that another program holds counts as locked.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, patience: float = LOCKED) -> None:
         self.workspace = workspace
+        self._patience = patience
 
     @property
     def uri(self) -> str:
@@ -49,6 +53,9 @@ class Asking:
         uri = self.uri
         from mlflow import MlflowClient
 
+        from engine.track.patience import wait_at_most
+
+        wait_at_most(self._patience)
         try:
             yield MlflowClient(uri, registry_uri=uri)
         except TrackingError:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from engine.runs import Owner, RunFolder, Workspace, choice
 from engine.track.delivery import Delivery
+from engine.track.patience import wait_at_most
 from engine.track.places import own_uri, tracking_uri
 from engine.track.record import Record, stamp
 from engine.track.retelling import told_of_all, untold
@@ -26,6 +27,8 @@ RESTS = 19.0
 Of a very fast run MLflow then lags behind; what is missing is told when the run has ended.
 """
 LONGEST_REST = 10.0
+LOCKED = 20.0
+"""Seconds that a look waits for a file that another program holds."""
 BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds to wait after MLflow could not be reached so many times in a row."""
 PATIENCE = 24 * 3600.0
@@ -134,6 +137,7 @@ class Follower:
 
     def _connect(self) -> Store:
         if self._store is None:
+            wait_at_most(LOCKED)
             own = self._uri == own_uri(self.workspace)
             self._store = Store(self._uri, artifacts=self.workspace.artifacts if own else None)
         return self._store

@@ -16,6 +16,7 @@ from engine.runs.disk import size
 from engine.track.asking import Asking, TrackingError
 from engine.track.foreign import foreign_runs, histories
 from engine.track.forgetting import forget_runs
+from engine.track.pages import page
 from engine.track.registry import register, registered
 from tests.track.conftest import Tracked, epoch, finished, follow, started
 
@@ -145,6 +146,30 @@ def test_that_a_server_which_is_not_there_is_told_of(workspace: Workspace, monke
         one.bind(("127.0.0.1", 0))
         uri = f"http://127.0.0.1:{one.getsockname()[1]}"
     assert "does not answer" in ask(workspace, monkeypatch, uri)
+
+
+def test_that_a_database_that_another_program_holds_is_told_of_within_seconds(
+    workspace: Workspace, write: Write, logged: str
+) -> None:
+    run = write(started(), *epoch(1), finished(5))
+    follow(workspace)
+    asking = Asking(workspace, patience=0.2)
+    with closing(sqlite3.connect(workspace.database)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        questions: tuple[Callable[[], object], ...] = (
+            lambda: foreign_runs(asking),
+            lambda: histories(asking, [logged]),
+            lambda: registered(asking),
+            lambda: register(asking, run.id, name="flowers"),
+            lambda: forget_runs(asking, [run.id]),
+            lambda: page(asking, "http://127.0.0.1:1", [run.id]),
+        )
+        for question in questions:
+            began = monotonic()
+            with pytest.raises(TrackingError, match="locked by another program"):
+                question()
+            assert monotonic() - began < 5
+    assert foreign_runs(asking)["runs"]
 
 
 def test_that_a_database_of_another_version_or_a_damaged_one_is_told_of_and_left_alone(

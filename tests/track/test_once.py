@@ -77,6 +77,7 @@ def test_that_a_message_of_an_earlier_attempt_does_not_outlive_it(
 def test_that_a_locked_database_is_waited_for(
     workspace: Workspace, write: Write, tracked: Tracked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("engine.track.follower.LOCKED", 0.2)
     run = write(started(), *epoch(1))
     follower = Follower(workspace, own_uri(workspace))
     with run.owner:
