@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from math import isfinite
 from typing import Any
@@ -14,6 +15,7 @@ from engine.cli.train import Order, check_device, train_here
 from engine.runs import RunFolder
 from engine.runs.again import go_on, repeat
 from engine.runs.equality import Match, matches
+from engine.runs.repeated import keep
 
 
 def train_again(name: str, *, epochs: int, order: Order) -> int:
@@ -28,7 +30,10 @@ def train_again(name: str, *, epochs: int, order: Order) -> int:
     made = repeat(home, run, device=device)
     status = train_here(home, made, order=order)
     if status == 0:
-        _tell(matches(made, run), run, order)
+        found = matches(made, run)
+        with suppress(OSError):  # it is told all the same
+            keep(made, run, found)
+        _tell(found, run, order)
     return status
 
 

@@ -52,7 +52,7 @@ def network_section(name: str) -> str:
 def facts_of(subject: Subject, catalogue: Catalogue, called: Called) -> Iterator[tuple[Place, Fact]]:
     """Everything that is known, in the order in which it is read best."""
     if subject.summary is not None:
-        yield from _under(OUTCOME, _outcome(subject.summary))
+        yield from _under(OUTCOME, _outcome(subject.summary, subject.repetition))
     if subject.project is not None:
         yield from _settings(subject.project, catalogue)
     yield from _under(PARAMETERS, ((name, Fact(value)) for name, value in subject.settings.items()))
@@ -72,7 +72,7 @@ def _under(section: str, facts: Iterator[tuple[str, Fact]]) -> Iterator[tuple[Pl
 # Outcome
 
 
-def _outcome(summary: Summary) -> Iterator[tuple[str, Fact]]:
+def _outcome(summary: Summary, repetition: str) -> Iterator[tuple[str, Fact]]:
     yield "state", Fact(summary.state)
     if summary.message:
         yield "message", Fact(summary.message, quiet=True)
@@ -80,6 +80,8 @@ def _outcome(summary: Summary) -> Iterator[tuple[str, Fact]]:
         yield "trained for", Fact(summary.seconds, "seconds")
         yield "epochs trained", Fact(summary.epoch, "label")
         yield "watched metric", Fact(summary.watch)
+    if repetition:
+        yield "numbers", Fact(repetition, "label")
     if summary.best_epoch:
         yield "best epoch", Fact(summary.best_epoch, "label")
     yield from _metrics(summary)

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.events import Started
 from engine.runs import RunFolder, Summary
+from engine.runs.repeated import kept
 from engine.spec import Project, ProjectError
 
 HEAD = 1 << 16
@@ -29,6 +30,8 @@ class Subject:
     started: Started | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     """What the run wrote of its data: `columns`, `sizes`, `fingerprint`."""
+    repetition: str = ""
+    """Of a run that repeats another: whether its numbers are equal, in words; empty where nobody looked yet."""
 
     @property
     def title(self) -> str:
@@ -53,6 +56,7 @@ def read_subject(run: RunFolder, summary: Summary | None = None) -> Subject:
         summary=summary,
         started=next((one for one in head if isinstance(one, Started)), None),
         data=run.read_json("statistics.json"),
+        repetition=kept(run),
     )
 
 

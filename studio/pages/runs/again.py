@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from engine.runs import RunFolder, WorkspaceError
-from engine.runs.again import go_on, has_checkpoint, repeat
+from engine.runs.again import continued, go_on, has_checkpoint, repeat
+from engine.runs.repeated import kept
 from engine.spec import ProjectError
 from studio.actions import Action
 from studio.states import LIVELY
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from studio.context import Studio
 
 MOST_EPOCHS = 100_000
+FEW = 20
+"""Selected runs that are looked at for that."""
 NAMED = 4
 """Metrics that are named one by one where numbers differ."""
 
@@ -38,6 +41,7 @@ class Again(QObject):
         super().__init__(place)
         self._studio, self._place, self._selected = studio, place, selected
         self._repeated: dict[str, str] = {}
+        self._looked: set[str] = set()
         self.card: Ask | None = None
         rows = (
             ("again", "Run exactly again", self.repeat, "Ctrl+R", "refresh"),
@@ -113,9 +117,25 @@ class Again(QObject):
     def _ended(self, run: str, state: str) -> None:
         if run in self._repeated and state not in LIVELY:
             origin = self._repeated.pop(run)
+            self._looked.add(run)
             if state == "finished":
                 params = {"run": run, "origin": origin}
                 self._studio.service.ask("equality", params, then=partial(self._tell, run), failed=self._failed)
+
+    def look(self, runs: Sequence[str]) -> None:
+        """Find out how repetitions among these came out, if they ended while no window was there to tell."""
+        run = next((one for one in runs[:FEW] if self._unknown(one)), None)
+        if run is not None:
+            self._looked.add(run)
+            params = {"run": run, "origin": self._studio.live.summary(run).origin}
+            self._studio.service.ask("equality", params, then=lambda _: self.look(runs), failed=lambda _: None)
+
+    def _unknown(self, run: str) -> bool:
+        live, folder = self._studio.live, RunFolder(self._studio.workspace.runs / run)
+        origin = live.summary(run).origin
+        if run in self._looked or not origin or origin not in live.runs or live.state(run) != "finished":
+            return False
+        return continued(folder) is None and not kept(folder)
 
     def _tell(self, run: str, answer: Mapping[str, Any]) -> None:
         text = told(self._studio.live.summary(run).name or run, answer)

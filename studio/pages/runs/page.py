@@ -153,6 +153,7 @@ class Runs(Page):
         selected = self.selected()
         self.model.tell_apart(selected)
         self.views.show_runs(selected)
+        self.again.look(selected)
         self.studio.actions.refresh()
         self._count()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.compare import Subject, read_subject, subject_of
 from engine.runs import RunFolder, Summary
+from engine.runs.repeated import kept
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -83,4 +84,8 @@ class Reading(QObject):
         summary: Summary = live.summary(known.id)
         if live.state(known.id) == "interrupted":
             summary = replace(summary, state="interrupted")
-        return replace(known, summary=summary, name=live.notes(known.id).name or summary.name or known.id)
+        repetition = known.repetition
+        if summary.origin and not repetition and not live.foreign(known.id):
+            repetition = kept(RunFolder(self._studio.workspace.runs / known.id))  # it is found when the run has ended
+        name = live.notes(known.id).name or summary.name or known.id
+        return replace(known, summary=summary, name=name, repetition=repetition)

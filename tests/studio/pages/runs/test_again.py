@@ -10,8 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.compare import Comparison, read_subject
 from engine.events import Created
 from engine.runs import RunFolder, append
+from engine.runs.again import repeat
+from engine.runs.equality import Match
+from engine.runs.repeated import keep, kept
+from engine.service.repeats import Repeats
 from studio.context import Studio
 from studio.pages.runs.again import Again, told
 from tests.studio.pages.conftest import epoch, finished, polled, started
@@ -94,6 +99,51 @@ def test_that_a_run_whose_project_is_broken_is_not_queued(
     assert studio.workspace.waiting() == []
 
 
+def test_that_a_repetition_that_ended_unseen_is_looked_at_once_when_it_is_selected(
+    again: Again, studio: Studio, run: RunFolder, qtbot: QtBot
+) -> None:
+    service: Any = studio.service
+    made = repeat(studio.workspace, run, device="cpu")
+    append(made.events, started(epochs=1), *epoch(1, accuracy=0.9), finished(accuracy=0.9))
+    qtbot.waitUntil(polled(studio, lambda: studio.live.state(made.id) == "finished"))
+    again.look([run.id, made.id])
+    [asked] = [one for one in service.questions if one.method == "equality"]
+    assert asked.params == {"run": made.id, "origin": run.id}
+    asked.then({})
+    again.look([made.id])
+    assert len([one for one in service.questions if one.method == "equality"]) == 1
+
+
+def test_that_how_a_repetition_came_out_is_kept_with_it_and_stands_among_the_differences(
+    studio: Studio, run: RunFolder
+) -> None:
+    made = repeat(studio.workspace, run, device="cpu")
+    append(made.events, started(epochs=1), *epoch(1, accuracy=0.9), finished(accuracy=0.9))
+    Repeats(studio.workspace, studio.catalogue).equality(made.id, run.id)
+    compared = Comparison([read_subject(run), read_subject(made)], studio.catalogue)
+    [line] = [one for one in compared.differences if one.place.name == "numbers"]
+    assert line.text(1) == f"equal to {run.id}, bit for bit"
+
+
+def unlike(name: str, first: int, *, every_step: bool = False) -> Match:
+    return Match(name=name, every_step=every_step, compared=3, equal=1, first=first, largest=1.0, one=1.0, other=2.0)
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ([unlike("validation/loss", 2), unlike("loss", 40, every_step=True)], "from step 40 on (loss)"),
+        ([unlike("validation/loss", 2), unlike("test/loss", 0)], "from epoch 2 on (validation/loss)"),
+        ([unlike("test/loss", 0)], "at the end (test/loss)"),
+    ],
+)
+def test_that_the_first_number_that_differs_is_named(run: RunFolder, found: list[Match], says: str) -> None:
+    keep(run, run, found)
+    assert kept(run) == f"unlike {run.id} {says}"
+    keep(run, run, [])
+    assert kept(run) == f"no number in common with {run.id}"
+
+
 def match(name: str, *, equal: int = 3) -> dict[str, Any]:
     return {"name": name, "compared": 3, "equal": equal, "one": 0.5, "other": 0.25, "first": 2, "largest": 0.25}
 
@@ -109,6 +159,4 @@ def test_that_a_run_s_name_stays_when_it_is_repeated(studio: Studio, make_run: M
     run = make_run()
     run.events.unlink()
     append(run.events, Created(name="Tries · seed 3"))
-    from engine.runs.again import repeat
-
     assert repeat(studio.workspace, run, device="cpu").summary().name == "Tries · seed 3"
