@@ -100,11 +100,12 @@ class Report:
         }
 
 
-def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None) -> Report:
+def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None, *, mends: bool = True) -> Report:
     """Say of every node what it gives and costs, and of the project what is wrong with it.
 
     `facts` are what is known of the data; without them a network is followed only where its Inputs say a shape. What a
     node was found to do is remembered by layer and input shapes, so an edit costs only what lies downstream of it.
+    Ways out of problems are looked for where somebody may take them (`mends`).
     """
     follower = Follower(project, catalogue, facts)
     inner = {
@@ -119,21 +120,21 @@ def analyze(project: Project, catalogue: Catalogue, facts: Facts | None = None) 
         for deeper in _inside(flow):
             reached.setdefault(deeper.network, deeper)
     networks = {name: _reports(flow) for name, flow in reached.items()}
-    problems = [problem for flow in reached.values() for problem in _mended(follower, flow, flow.problems)]
+    problems = [problem for flow in reached.values() for problem in _mended(follower, flow, flow.problems, mends)]
     problems = [problem for one in problems for problem in (_of_spare(project, one) if one.network in spare else [one])]
     problems += _of_components(project, catalogue)
     if not any(one.severity == "error" for one in problems):
-        problems += _of_task(follower, flows.get("model"))
+        problems += _of_task(follower, flows.get("model"), mends)
     for flow in flows.values():
-        problems += _mended(follower, flow, _unread(flow))
+        problems += _mended(follower, flow, _unread(flow), mends)
     return Report(networks, tuple(problems))
 
 
-def _mended(follower: Follower, flow: Flow, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems of a network with what would mend them."""
+def _mended(follower: Follower, flow: Flow, problems: Iterable[Problem], wanted: bool = True) -> Iterator[Problem]:
+    """Problems of a network, with what would mend them where that is wanted."""
     mender = Mender(follower, flow)
     for place, problem in enumerate(problems):
-        mend = mender.mend(problem) if place < MENDED else None
+        mend = mender.mend(problem) if wanted and place < MENDED else None
         yield problem if mend is None else problem.having(mend=mend)
 
 
@@ -203,7 +204,7 @@ def _of_components(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
         )
 
 
-def _of_task(follower: Follower, flow: Flow | None) -> Iterator[Problem]:
+def _of_task(follower: Follower, flow: Flow | None, wanted: bool) -> Iterator[Problem]:
     """What does not fit between network, task and data, anchored at the Output that it is about."""
     if follower.facts is None or flow is None:
         return
@@ -212,7 +213,7 @@ def _of_task(follower: Follower, flow: Flow | None) -> Iterator[Problem]:
         if problem.node is not None or node is None:
             yield problem.having(remedies=())
             continue
-        mends = Mender(follower, flow).of_task(problem, node)
+        mends = Mender(follower, flow).of_task(problem, node) if wanted else ()
         mend = problem.mend or next((one for one in mends if _helps(follower, one, problem)), None)
         yield problem.having(network=flow.network, node=node.id, port="x", mend=mend, remedies=())
 

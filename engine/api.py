@@ -44,7 +44,8 @@ def check(
     report = questions.report(value, start)
     training = questions.foretold(value, start, device)
     problems = [Problem.model_validate(one) for one in training.pop("problems")]
-    return replace(report, training=training, problems=(*report.problems, *problems))
+    searched = (*questions.judged(value, start), *questions.met(value, start))
+    return replace(report, training=training, problems=(*report.problems, *problems, *searched))
 
 
 def to_pytorch(project: Project | str | Path, *, folder: str | Path | None = None, network: str = "model") -> str:

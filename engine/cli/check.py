@@ -11,6 +11,7 @@ from rich.table import Table
 
 from engine.api import check, load
 from engine.cli.fit import Place, probe_file, show_training
+from engine.cli.marks import marks_to_json, show_marks
 from engine.cli.saying import console, errors, say_json
 from engine.cli.settings import apply
 from engine.runs import Workspace
@@ -38,7 +39,7 @@ def check_file(
     report = check(project, folder=folder, device=place.device, workspace=place.workspace.path)
     report = report if measured is None else replace(report, training=measured)
     if json:
-        say_json(report.to_json())
+        say_json({**report.to_json(), "search": marks_to_json(project)})
     else:
         show(project, report)
     return 2 if report.errors else 0
@@ -69,6 +70,7 @@ def show(project: Project, report: Report) -> None:
     )
     if report.training is not None:
         show_training(report.training)
+    show_marks(project)
     for problem in report.problems:
         errors.print(sentence(problem))
     if not report.problems:

@@ -83,7 +83,7 @@ class Checker:
             self._known.clear()
 
     def _checked(self, filled: Project, facts: Facts | None) -> Verdict:
-        report = analyze(filled, self._catalogue, facts)
+        report = analyze(filled, self._catalogue, facts, mends=False)
         if report.errors:
             constraints = {NETWORK: 1.0, ROOM: -1.0, **dict.fromkeys(self._limits, 0.0)}
             return Verdict(broken={NETWORK: sentence(report.errors[0])}, constraints=constraints)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine.runs.summary import Summary
 from engine.search.errors import StudyError
-from engine.spec import COSTS, Catalogue, Project, Task
+from engine.spec import COSTS, Catalogue, Project, Task, goal_of, metric_of
 from engine.spec.study import Objective
 
 
@@ -56,7 +56,4 @@ def missing(name: str, metrics: Mapping[str, float]) -> str:
 
 
 def _judged(objective: Objective, task: Task) -> Judged:
-    watched = objective.metric == ""
-    name = objective.metric or f"validation/{task.watch}"
-    goal = task.goal if watched or name.rpartition("/")[2] == task.watch else "min"
-    return Judged(name=name, goal=objective.goal or goal, watched=watched)
+    return Judged(name=metric_of(objective, task), goal=goal_of(objective, task), watched=objective.metric == "")

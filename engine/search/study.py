@@ -18,7 +18,8 @@ from engine.search.handle import Handle
 from engine.search.lock import lock_of, locked
 from engine.search.objectives import objectives_of
 from engine.search.storage import is_trouble, open_storage, quiet, reason_of, shown
-from engine.spec import Catalogue, Project, Pruner, Sampler, format_project
+from engine.search.words import sentence
+from engine.spec import Catalogue, Project, Pruner, Sampler, format_project, mark_problems, study_problems
 from engine.spec.filling import fill
 from engine.spec.search import Search
 from engine.spec.space import space_of
@@ -76,27 +77,12 @@ def equip(study: optuna.Study, project: Project, catalogue: Catalogue, place: st
 
 
 def check_settings(project: Project, catalogue: Catalogue) -> None:
-    """Raise `StudyError`, or `ParameterError`, where a project cannot be searched as it stands."""
+    """Raise `StudyError` where a project cannot be searched as it stands."""
     if not space_of(project).variables:
         raise StudyError("Nothing is marked for search. Press the dice beside a value to say what may vary.")
-    settings, count = project.study, len(project.study.objectives)
-    if not count:
-        raise StudyError("A search needs an objective: a metric that trials are judged by.")
-    sampler = catalogue.make(Sampler, settings.sampler)
-    pruner = catalogue.make(Pruner, settings.pruner)
-    most = sampler.most_objectives
-    if most is not None and count > most:
-        raise StudyError(
-            f"{sampler.title()} weighs at most {_number(most, 'objective')}, and this study has {count}. "
-            "Choose another sampler, such as NSGA-II, or fewer objectives."
-        )
-    if count > 1 and pruner.kind() != "Never":
-        raise StudyError(
-            f"Trials with {count} objectives cannot be ended early: no single value says how good they are so far. "
-            "Choose the pruner Never."
-        )
-    if pruner.over == "seeds" and settings.seeds < 2:
-        raise StudyError(f"{pruner.title()} compares the seeds of a trial. Let each trial have two or more.")
+    for problem in (*mark_problems(project, catalogue), *study_problems(project, catalogue)):
+        if problem.severity == "error":
+            raise StudyError(sentence(problem))
 
 
 def frozen(attributes: Mapping[str, Any]) -> str:
@@ -162,7 +148,3 @@ def _recognize(study: optuna.Study, project: Project, url: str) -> None:
             f"The storage '{shown(url)}' already has a study called '{study.study_name}', of another project. "
             "Call this one otherwise, or choose another storage."
         )
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

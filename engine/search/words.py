@@ -33,5 +33,7 @@ def amount(name: str, cost: float) -> str:
 
 def sentence(problem: Problem) -> str:
     """A problem with its place before it."""
-    place = ".".join(one for one in (problem.network, problem.node, problem.parameter) if one) or problem.section
+    if problem.section == "study":
+        return problem.message  # what it is about is no place on a canvas
+    place = ".".join(one for one in (problem.section, problem.network, problem.node, problem.parameter) if one)
     return f"{place}: {problem.message}" if place else problem.message

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.analyze import Report, analyze, inside
+from engine.corners import corner_problems
 from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.runs import Workspace
@@ -22,7 +24,17 @@ from engine.service.repeats import Repeats
 from engine.service.sources import Sources
 from engine.service.studies import Studies
 from engine.service.tracking import Tracking
-from engine.spec import Catalogue, DataError, Facts, Problem, Project, project_from_json, project_to_json
+from engine.spec import (
+    Catalogue,
+    DataError,
+    Facts,
+    Problem,
+    Project,
+    mark_problems,
+    project_from_json,
+    project_to_json,
+    study_problems,
+)
 
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
@@ -76,7 +88,8 @@ class Questions:
         """The same for a project that was read already."""
         facts, trouble = self._facts(project, folder)
         report = analyze(project, self.catalogue, facts)
-        return replace(report, problems=(*report.problems, *trouble))
+        at_marks = (_of_search(one) for one in mark_problems(project, self.catalogue))
+        return replace(report, problems=(*report.problems, *trouble, *at_marks))
 
     def fits(self, project: dict[str, Any], end: dict[str, Any], folder: str = ".") -> Answer:
         """Where a wire from an end could go: `ports`, by node and port why not, and the `kinds` of layer that fit.
@@ -129,7 +142,23 @@ class Questions:
 
     def training(self, project: dict[str, Any], folder: str = ".", device: str = "auto") -> Answer:
         """Memory and time of a training step on a device, what fits there, and the `problems` with that."""
-        return self.foretold(project_from_json(project), Path(folder), device)
+        decoded, start = project_from_json(project), Path(folder)
+        found = self.foretold(decoded, start, device)
+        met = [told.model_dump(exclude_defaults=True) for told in self.met(decoded, start)]
+        return {**found, "problems": [*found["problems"], *met]}
+
+    def met(self, project: Project, folder: Path) -> tuple[Problem, ...]:
+        """What a search would meet in the corners of its space; nothing where nothing is marked, or a mark is wrong."""
+        if any(one.severity == "error" for one in mark_problems(project, self.catalogue)):
+            return ()
+        facts, _ = self._facts(project, folder)
+        between = partial(self.give_way, "training")
+        return tuple(corner_problems(project, self.catalogue, facts, between=between))
+
+    def judged(self, project: Project, folder: Path) -> tuple[Problem, ...]:
+        """What is wrong with the settings of a project's study."""
+        facts, _ = self._facts(project, folder)
+        return tuple(_of_search(one) for one in study_problems(project, self.catalogue, facts))
 
     def foretold(self, project: Project, folder: Path, device: str = "auto") -> dict[str, Any]:
         """The same for a project that was read already; only a `reason` where nothing can be foretold."""
@@ -175,6 +204,12 @@ class Questions:
 
 def _stay(method: str) -> None:
     """There is nobody to give way to."""
+
+
+def _of_search(problem: Problem) -> Problem:
+    """A problem that only a search has: the project can be trained as it stands."""
+    found: Problem = problem.having(severity="warning", cause=problem.cause or "search")
+    return found
 
 
 def _unknown(reason: str) -> dict[str, Any]:

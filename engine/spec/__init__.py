@@ -18,7 +18,9 @@ from engine.spec.files import (
 )
 from engine.spec.filling import Ask, current, fill, unmarked
 from engine.spec.graph import RESERVED, Bookmark, Exposed, Frame, Graph, Link, Node, Position
+from engine.spec.judging import goal_of, metric_of, metrics_of, study_problems
 from engine.spec.layer import STRUCTURAL, Block, Input, Layer, Output, Port
+from engine.spec.marking import mark_problems
 from engine.spec.mending import mended
 from engine.spec.offering import offered, searchable
 from engine.spec.optimizer import Optimizer, Schedule
@@ -100,7 +102,11 @@ __all__ = [
     "flatten",
     "format_project",
     "get",
+    "goal_of",
+    "mark_problems",
     "mended",
+    "metric_of",
+    "metrics_of",
     "offered",
     "parameters_of",
     "parse_project",
@@ -110,6 +116,7 @@ __all__ = [
     "read_project",
     "searchable",
     "space_of",
+    "study_problems",
     "tried",
     "unmarked",
     "usual",

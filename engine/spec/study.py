@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.spec.declaration import Component, Declaration
 from engine.spec.parameter import field
-from engine.spec.problem import Problem
+from engine.spec.problem import Mend, Problem
 from engine.spec.value import Value
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class Sampler(Declaration):
         most = self.most_objectives
         if most is not None and len(study.objectives) > most:
             message = (
-                f"{self.title()} weighs no more than {most} objective{'' if most == 1 else 's'}, and there are "
-                f"{len(study.objectives)}. TPE and NSGA-II take any number."
+                f"{self.title()} weighs at most {most} objective{'' if most == 1 else 's'}, and this study has "
+                f"{len(study.objectives)}. Choose another sampler, such as NSGA-II, or fewer objectives."
             )
             yield Problem(message=message, section="study", parameter="sampler")
 
@@ -111,5 +111,13 @@ class Pruner(Declaration):
     def check(self, study: Study) -> Iterator[Problem]:
         """Yield what it cannot do with what is asked of the study."""
         if self.most_objectives is not None and len(study.objectives) > self.most_objectives:
-            message = "With several objectives nobody can say early which trial is worse, so none is ended early."
-            yield Problem(message=message, severity="warning", section="study", parameter="pruner")
+            message = (
+                f"Trials with {len(study.objectives)} objectives cannot be ended early: no single value says how good "
+                "they are so far. Choose the pruner Never."
+            )
+            mend = Mend(text="Use Never", settings={"study.pruner": "Never"})
+            yield Problem(message=message, section="study", parameter="pruner", mend=mend)
+        if self.over == "seeds" and study.seeds < 2:
+            message = f"{self.title()} compares the seeds of a trial. Let each trial have two or more."
+            mend = Mend(text="Use 5 seeds", settings={"study.seeds": 5})
+            yield Problem(message=message, section="study", parameter="pruner", mend=mend)

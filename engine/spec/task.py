@@ -41,6 +41,17 @@ class Task(Declaration):
     watch: ClassVar[str] = "loss"
     """The metric that early stopping, plateaus, the best checkpoint and searches look at, on the validation split."""
     goal: ClassVar[Literal["min", "max"]] = "min"
+    goals: ClassVar[Mapping[str, Literal["min", "max"]]] = {}
+    """Which way each of its `metrics` is better. The loss, which every task has, should be low."""
+
+    @classmethod
+    def better(cls, metric: str) -> Literal["min", "max"]:
+        """Which way a metric, named without its split, is better."""
+        return cls.goal if metric == cls.watch else cls.goals.get(metric, "min")
+
+    def measured(self, data: Facts | None) -> tuple[str, ...]:
+        """The names of its `metrics` for this data, or all that there may be."""
+        return tuple(self.goals)
 
     def columns(self) -> tuple[str, ...]:
         """The columns it reads besides those that enter the network, such as the label."""

@@ -143,6 +143,6 @@ class Wilcoxon(Pruner):
 
     def check(self, study: Study) -> Iterator[Problem]:
         yield from super().check(study)
-        if study.seeds <= self.startup:
+        if 1 < study.seeds <= self.startup:
             message = f"Wilcoxon compares seeds and looks after {self.startup}; there are {study.seeds}. Take more."
             yield Problem(message=message, severity="warning", section="study", parameter="pruner")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import PrivateAttr
 
@@ -22,6 +22,7 @@ class Classify(Task):
     synonyms = ("classification", "cross-entropy", "classes", "recognize")
     watch = "accuracy"
     goal = "max"
+    goals: ClassVar[Mapping[str, Literal["min", "max"]]] = {"accuracy": "max", "macro_f1": "max"}
 
     target: str = field("label", help="The column that holds the classes.")
     output: str = field("prediction", advanced=True, help="The network's Output that is judged.")

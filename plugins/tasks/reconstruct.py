@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import log10, prod
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.spec import Column, Component, Facts, Mend, Problem, Reading, Remedy, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions
@@ -20,6 +20,7 @@ class Reconstruct(Task):
 
     category = "Unsupervised"
     synonyms = ("autoencoder", "denoise", "compress", "unsupervised", "anomaly", "representation")
+    goals: ClassVar[Mapping[str, Literal["min", "max"]]] = {"rmse": "min", "mae": "min", "r2": "max", "psnr": "max"}
 
     target: str = field("image", help="The column that is to be given back.")
     output: str = field("prediction", advanced=True, help="The network's Output that is compared with it.")
@@ -71,6 +72,11 @@ class Reconstruct(Task):
         if data.column(self.target).kind == "image":
             found["psnr"] = 10 * log10(1 / max(mean_square, 1e-12))
         return found
+
+    def measured(self, data: Facts | None) -> tuple[str, ...]:
+        """The peak signal-to-noise ratio is that of images."""
+        column = None if data is None else data.columns.get(self.target)
+        return tuple(one for one in self.goals if one != "psnr" or column is None or column.kind == "image")
 
     def reading(self, data: Facts) -> Reading:
         unit = "" if data.column(self.target).kind == "image" else "deviations"

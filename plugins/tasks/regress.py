@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import prod
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.spec import Column, Facts, Mend, Problem, Reading, Task, TensorSpec, field
 from plugins.tasks._outputs import missing_column, missing_output, not_fractions, wrong_width
@@ -19,6 +19,7 @@ class Regress(Task):
 
     category = "Supervised"
     synonyms = ("regression", "forecast", "estimate", "mean squared error")
+    goals: ClassVar[Mapping[str, Literal["min", "max"]]] = {"rmse": "min", "mae": "min", "r2": "max"}
 
     target: str = field("target", help="The column that holds the numbers.")
     output: str = field("prediction", advanced=True, help="The network's Output that is judged.")

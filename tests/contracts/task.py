@@ -82,6 +82,15 @@ class TaskContract(DeclarationContract):
         )
         assert right < wrong if task.goal == "min" else right > wrong
 
+    def test_that_it_says_which_way_each_of_its_metrics_is_better(self, task: Any) -> None:
+        batch = self.batch(12)
+        found = self.measure(task, [(self.answers(batch, right=True), batch)])
+        assert {*task.measured(self.facts())} == {*found}
+        assert task.better(task.watch) == task.goal == task.goals.get(task.watch, "min")
+        wrong = self.measure(task, [(self.answers(batch, right=False), batch)])
+        ways = {name: "max" if found[name] > wrong[name] else "min" for name in found}
+        assert ways == {name: task.better(name) for name in found}
+
     def test_that_tallies_of_batches_add_up_to_that_of_the_whole(self, task: Any) -> None:
         batch = self.batch(12)
         outputs = self.answers(batch, right=False)

@@ -127,7 +127,7 @@ def test_that_a_sampler_says_what_it_does_badly(sampler: Sampler, project: Proje
     [
         (Threshold(), "has no bound yet"),
         (Threshold(lower=2.0, upper=1.0), "it would end every trial"),
-        (Wilcoxon(), "compares seeds"),
+        (Wilcoxon(), "compares the seeds"),
     ],
 )
 def test_that_a_pruner_says_what_keeps_it_from_its_work(pruner: Pruner, sentence: str) -> None:
