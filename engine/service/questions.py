@@ -16,6 +16,7 @@ from engine.fitting import Fitting
 from engine.flow import Follower
 from engine.runs import Workspace
 from engine.service.files import Files
+from engine.service.importances import Importances
 from engine.service.mailbox import Superseded
 from engine.service.origins import Origins
 from engine.service.part import Answer, Methods, Part
@@ -39,7 +40,7 @@ from engine.spec import (
 if TYPE_CHECKING:
     from engine.fit import Estimate, Foreteller
 
-PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files, Repeats, Studies)
+PARTS: tuple[type[Part], ...] = (Predictions, Tracking, Origins, Files, Repeats, Studies, Importances)
 """What can be asked besides the drawing and its data, each part in a module of its own."""
 PACKAGES = ("netloom", "torch", "torchvision", "numpy", "scikit-learn", "mlflow", "optuna", "PySide6-Essentials")
 

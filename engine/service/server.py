@@ -41,6 +41,7 @@ LANES: Mapping[str, str] = {
     "studies": "studies",
     "study": "study",
     "study_order": "study orders",
+    "importance": "importance",
 }
 """Methods whose answers take long, by the lane in which they are answered one after the other; all others are quick.
 

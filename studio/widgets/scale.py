@@ -28,6 +28,8 @@ class Dimension:
     log: bool = False
     flipped: bool = False
     """Whether the highest value stands where the lowest would."""
+    whole: bool = False
+    """Whether it has whole numbers alone: nothing is written between them."""
 
     @property
     def can_log(self) -> bool:
@@ -71,7 +73,8 @@ class Dimension:
         elif self.log:
             marks = [(math.log10(value), setting(value)) for value in powers(low, high, most)]
         else:
-            marks = [(value, setting(value)) for value in round_numbers(low, high, most)]
+            places = round_numbers(low, high, most)
+            marks = [(one, setting(one)) for one in places if not self.whole or one % 1 == 0]
         placed = [((at - low) / (high - low), words) for at, words in marks]
         return [(1 - at if self.flipped else at, words) for at, words in placed if -1e-9 <= at <= 1 + 1e-9]
 

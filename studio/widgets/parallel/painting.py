@@ -100,12 +100,12 @@ def _paint_ticks(painter: QPainter, frame: Frame, look: Look, colors: Colors) ->
         painter.drawText(QRectF(left, down - 8, width + 2, 16), Qt.AlignmentFlag.AlignVCenter, fitted)
 
 
-def paint_nowhere(painter: QPainter, frame: Frame, colors: Colors) -> None:
+def paint_nowhere(painter: QPainter, frame: Frame, colors: Colors, words: str) -> None:
     """The line below the axes along which things pass that have no value there."""
     painter.setFont(font(TYPE.caption))
     painter.setPen(QColor(colors.faint))
-    place = QRectF(4, frame.nowhere - 8, SIDE - 12, 16)
-    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "no value")
+    place = QRectF(0, frame.nowhere - 8, SIDE - 6, 16)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def tip(look: Dimension, brushes: Brushes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 import numpy as np
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from studio.theme import colors_of
+from studio.widgets.card import Card, Told
 from studio.widgets.parallel.brushes import Brushes, moved
 from studio.widgets.parallel.frame import Frame
 from studio.widgets.parallel.gestures import Change, Draw, Gesture, Reorder
@@ -47,6 +48,9 @@ class Parallel(QWidget):
 
     Drag along an axis to choose a range (several on one axis are either, over axes both), drag a title to move its
     axis, double-click it to flip it. Arrow keys walk along the axes and move brushes; Ctrl+arrows move the axis.
+
+    Args:
+        tell: what the card beside the pointer says of a thing; without it a tip names the thing and its values.
     """
 
     brushed = Signal(object)
@@ -58,8 +62,14 @@ class Parallel(QWidget):
     colored = Signal(str)
     """The key of the dimension that a person wants lines colored by."""
 
-    def __init__(self) -> None:
+    hovered = Signal(int)
+    """The thing whose line is under the pointer; -1 for none."""
+
+    def __init__(self, *, tell: Callable[[int], Told] | None = None) -> None:
         super().__init__()
+        self.nowhere = "no value"
+        """What is written at the line of those that have no place on an axis."""
+        self._tell, self._card = tell, Card(self)
         self.dimensions: tuple[Dimension, ...] = ()
         self.brushes = Brushes()
         self._names: Sequence[str] = ()
@@ -231,7 +241,7 @@ class Parallel(QWidget):
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if any(np.isnan(one.values).any() for one in self.dimensions):
-                paint_nowhere(painter, frame, colors)
+                paint_nowhere(painter, frame, colors, self.nowhere)
             for look in looks:
                 paint_axis(painter, frame, look, colors)
             painter.end()
@@ -272,6 +282,8 @@ class Parallel(QWidget):
         self._point(x, y) if part == "lines" else self._let_go()
         if part != "lines" and self.dimensions:
             QToolTip.showText(event.globalPosition().toPoint(), tip(self.dimensions[at], self.brushes), self)
+        elif self._hover >= 0 and self._tell is not None:
+            self._card.tell(self._tell(self._hover), event.position().toPoint())
         elif self._hover >= 0 and len(self._names) > self._hover:
             QToolTip.showText(event.globalPosition().toPoint(), self._said(self._hover), self)
 
@@ -348,14 +360,20 @@ class Parallel(QWidget):
             nearest = int(far.argmin())
             self._hover = nearest if far[nearest] <= NEAR else -1
         if self._hover != before:
-            self.update()
-        if self._hover < 0:
-            QToolTip.hideText()
+            self._turned()
 
     def _let_go(self) -> None:
         if self._hover >= 0:
             self._hover = -1
-            self.update()
+            self._turned()
+
+    def _turned(self) -> None:
+        """The pointer is over another line, or over none."""
+        if self._hover < 0:
+            QToolTip.hideText()
+            self._card.hide()
+        self.hovered.emit(self._hover)
+        self.update()
 
     def _said(self, at: int) -> str:
         return "\n".join([str(self._names[at]), *(f"{one.title}: {one.value(at)}" for one in self.dimensions)])

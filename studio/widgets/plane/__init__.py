@@ -2,7 +2,6 @@
 
 from studio.widgets.plane.axis import Axis, axis_over
 from studio.widgets.plane.bars import Bars, Fill
-from studio.widgets.plane.card import Card, Told
 from studio.widgets.plane.dots import Dots, radius_for
 from studio.widgets.plane.fan import Fan
 from studio.widgets.plane.field import Field
@@ -18,7 +17,6 @@ __all__ = [
     "SHAPES",
     "Axis",
     "Bars",
-    "Card",
     "Dots",
     "Easel",
     "Entry",
@@ -32,7 +30,6 @@ __all__ = [
     "Plane",
     "Scene",
     "Shape",
-    "Told",
     "axis_over",
     "radius_for",
 ]

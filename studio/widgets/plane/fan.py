@@ -22,7 +22,7 @@ CLOSE = 5
 """Pixels between two steps at least; of steps that are closer every so many is drawn."""
 SMOOTH = 600
 """Curves up to which their edges are drawn smooth."""
-PIECE = 250_000
+PIECE = 120_000
 """Pixels that are summed up in a step, about."""
 DRAWN = 40
 """Curves up to which each is drawn as a line of its own, as a picture for print has them."""
@@ -133,6 +133,7 @@ class Fan(Layer):
             down = sight.down(self.y[np.ix_(part, columns)]) - sight.area.top()
             raster.add(np.clip(down, -height, 2.0 * height), np.nan_to_num(self.tones[part]))
             yield _pass
+        yield _pass
         table = self._table(colors, len(some), back=back)
         picture: QImage = raster.picture(table)
         yield lambda painter: painter.drawImage(QPointF(sight.area.left(), sight.area.top()), picture)

@@ -11,7 +11,7 @@ from studio.theme import SPACE, TYPE, Colors, font
 from studio.widgets.plane.axis import Axis
 from studio.widgets.plane.sight import Sight
 
-LEFT, BELOW, TOP, RIGHT, LANE = 66, 42, 12, 18, 26
+LEFT, BELOW, TOP, RIGHT, LANE, NOTE = 66, 42, 12, 18, 26, 12
 NAMES = 190
 """Pixels for words at the left at most."""
 APART, BESIDE = 40, 84
@@ -28,19 +28,22 @@ class Frame:
         x: below.
         y: at the left.
         lane: what is written at the lane below the area, for what has no value; empty is no lane.
+        note: a few words above the area, at its right.
         small: whether there are no names at the axes, as in small multiples.
     """
 
     x: Axis
     y: Axis
     lane: str = ""
+    note: str = ""
     small: bool = False
 
     def area(self, size: QSizeF) -> QRectF:
         """Where things stand on a widget of that size."""
         left = self._left()
         below = (BELOW - (16 if self.small else 0)) + (LANE if self.lane else 0)
-        return QRectF(left, TOP, max(size.width() - left - RIGHT, 40.0), max(size.height() - TOP - below, 40.0))
+        top = TOP + (NOTE if self.note else 0)
+        return QRectF(left, top, max(size.width() - left - RIGHT, 40.0), max(size.height() - top - below, 40.0))
 
     def sight(self, size: QSizeF, *, ratio: float = 1.0, vector: bool = False) -> Sight:
         """All there is, on a widget of that size."""
@@ -67,6 +70,11 @@ def paint_frame(painter: QPainter, frame: Frame, sight: Sight, colors: Colors) -
     painter.drawLine(area.bottomLeft(), area.bottomRight())
     if frame.lane:
         _paint_lane(painter, frame, sight, colors)
+    if frame.note:
+        painter.setFont(font(TYPE.caption))
+        painter.setPen(QColor(colors.muted))
+        above = QRectF(area.left(), 3, area.width(), 16)
+        painter.drawText(above, Qt.AlignmentFlag.AlignRight | MIDDLE, elided(painter, frame.note, area.width()))
     if not frame.small:
         _paint_titles(painter, frame, sight, colors)
 

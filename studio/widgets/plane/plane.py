@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from studio.theme import TYPE, colors_of, font
-from studio.widgets.plane.card import Card, Told
+from studio.theme import colors_of
+from studio.widgets.card import Card, Told
 from studio.widgets.plane.frame import Frame, paint_frame
 from studio.widgets.plane.gestures import Choose, Gesture, Pan
 from studio.widgets.plane.keys import press
@@ -45,13 +45,11 @@ class Scene:
         frame: its axes.
         layers: from the lowest to the highest.
         count: how many things there are.
-        note: a few words in the upper right corner of the area.
     """
 
     frame: Frame
     layers: Sequence[Layer] = ()
     count: int = 0
-    note: str = ""
 
 
 class Plane(QWidget):
@@ -162,7 +160,7 @@ class Plane(QWidget):
 
     def order(self) -> Places:
         """The things in the order in which arrow keys walk over them."""
-        return next((found for layer in self._layers() if len(found := layer.order())), NOTHING)
+        return next((found for layer in reversed(self._layers()) if len(found := layer.order())), NOTHING)
 
     def inside(self, box: QRectF) -> Places:
         """The things within a frame on the widget."""
@@ -221,7 +219,7 @@ class Plane(QWidget):
         if self.hover >= 0:
             for layer in self._layers():
                 layer.light(painter, sight, colors_of(self), self.hover)
-        self._paint_words(painter, sight)
+        self._paint_veil(painter)
 
     def _paint_level(self, painter: QPainter, level: str, sight: Sight) -> None:
         """The newest picture; while it is not whole, the one before, stretched to where its things stand now."""
@@ -255,15 +253,9 @@ class Plane(QWidget):
             self._framed = (key, image)
         return self._framed[1]
 
-    def _paint_words(self, painter: QPainter, sight: Sight) -> None:
-        colors = colors_of(self)
-        if self.scene is not None and self.scene.note:
-            painter.setFont(font(TYPE.caption))
-            painter.setPen(QColor(colors.muted))
-            place = sight.area.adjusted(4, 2, -4, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.scene.note)
+    def _paint_veil(self, painter: QPainter) -> None:
         if self._veil is not None:
-            veil = QColor(colors.accent)
+            veil = QColor(colors_of(self).accent)
             painter.setPen(QPen(veil, 1))
             veil.setAlpha(36)
             painter.setBrush(veil)
@@ -326,7 +318,7 @@ class Plane(QWidget):
         if self.scene is None:
             return -1
         sight = self.sight()
-        found = (layer.near(sight, at.x(), at.y()) for layer in self._layers())
+        found = (layer.near(sight, at.x(), at.y()) for layer in reversed(self._layers()))
         return next((thing for thing in found if thing >= 0), -1)
 
     def _read(self, at: QPointF) -> None:

@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from studio.pages.runs.plots.properties import KINDS, title
-from studio.theme import RADIUS, SPACE, TYPE, colors_of, font
+from studio.theme import SPACE
 from studio.widgets import Button, Label, Surface, column, row
 from studio.widgets.flow import Flow
-from studio.widgets.ramp import ramp
-from studio.widgets.scale import Dimension
+from studio.widgets.ramp_key import HIGH, RampKey
 from studio.widgets.segments import Segments
 
 PARALLEL, SCATTER = "parallel", "scatter"
 NOTHING = "–"
-HIGH = 30
 
 
 class Head(Surface):
@@ -42,7 +39,7 @@ class Head(Surface):
         self.boxes = {name: _box(name) for name in ("x", "y", "color", "size")}
         self.parts = {name: _named(name, box) for name, box in self.boxes.items()}
         self.logs = {name: _toggle("log", f"Logarithmic {name} axis") for name in ("x", "y")}
-        self.legend = Legend()
+        self.legend = RampKey()
         self.count, self.clear = Label("", "muted"), Button("Clear", kind="quiet")
         self._lay_out()
         self.kind.chosen.connect(lambda _: self._turn())
@@ -137,41 +134,6 @@ class Head(Surface):
         for widget in (self.kind, self.pick, *self.parts.values(), self.legend, self.count, self.clear):
             widget.setMinimumHeight(HIGH)  # all stand on one line
             line.addWidget(widget)
-
-
-class Legend(QWidget):
-    """The ramp of colors, with what stands at its ends."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._dimension: Dimension | None = None
-        self.setFixedSize(190, HIGH)
-        self.hide()
-
-    def show_dimension(self, dimension: Dimension | None) -> None:
-        """Show what colors mean; nothing where there are none."""
-        self._dimension = dimension
-        self.setVisible(dimension is not None)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._dimension is None:
-            return
-        painter, colors = QPainter(self), colors_of(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gradient = QLinearGradient(58, 0, 132, 0)
-        for at, color in enumerate(ramp(colors, 8)):
-            gradient.setColorAt(at / 7, color)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(58, 11, 74, 8, RADIUS.s, RADIUS.s)
-        painter.setFont(font(TYPE.caption))
-        painter.setPen(QColor(colors.muted))
-        low, high = (self._dimension.said(place) for place in (0.0, 1.0))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for place, words, side in ((0, low, Qt.AlignmentFlag.AlignRight), (138, high, Qt.AlignmentFlag.AlignLeft)):
-            fitted = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 52)
-            painter.drawText(place, 0, 52, HIGH, middle | side, fitted)
 
 
 def _box(name: str) -> QComboBox:

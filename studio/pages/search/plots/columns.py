@@ -23,6 +23,7 @@ UNITS = {
     "parameters": "parameters",
 }
 """What costs are called on an axis."""
+WAYS = {"max": "higher is better", "min": "lower is better"}
 
 
 def titles(names: Iterable[str]) -> dict[str, str]:
@@ -47,7 +48,7 @@ def variable(found: Studied, name: str, title: str = "") -> Dimension:
     raw = [one.parameters.get(name) for one in found.trials]
     if not search.choices:
         values = np.array([math.nan if one is None else float(one) for one in raw])
-        return Dimension(key=name, title=title or name, values=values).set(log=search.log)
+        return Dimension(key=name, title=title or name, values=values, whole=search.whole).set(log=search.log)
     words = tuple(dict.fromkeys(spoken(_plain(one)) for one in search.choices))
     places = {word: float(at) for at, word in enumerate(words)}
     values = np.array([math.nan if one is None else places.get(spoken(_plain(one)), math.nan) for one in raw])
@@ -60,6 +61,13 @@ def variable_axis(search: Search, shown: Dimension) -> Axis:
     if shown.words:
         return axis_over(axis, [])
     return axis_over(axis, [search.low, search.high])
+
+
+def objective_axis(found: Studied, at: int, values: Floats, *, log: bool = False, robust: bool = False) -> Axis:
+    """An axis over an objective's values; its title says which way is better."""
+    aim = found.objectives[at]
+    title = f"{objective_title(aim.name)} ({WAYS[aim.goal]})"
+    return axis_over(Axis(title=title, log=log), values, robust=robust)
 
 
 def objective(found: Studied, at: int) -> Dimension:

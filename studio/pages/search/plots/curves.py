@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.pages.search.plots.columns import objective_title
+from studio.pages.search.plots.columns import objective_axis
 from studio.pages.search.plots.looks import LOOKS
 from studio.pages.search.plots.panel import Panel
 from studio.pages.search.studied import Studied
 from studio.widgets import column
-from studio.widgets.plane import Axis, Entry, Fan, Frame, Line, Plane, Scene, axis_over
+from studio.widgets.plane import Axis, Entry, Fan, Frame, Line, Plane, Scene
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -55,9 +55,7 @@ class TrialCurves(Panel):
         known = curves[np.isfinite(curves)]
         self.log.setEnabled(len(known) > 0 and bool((known > 0).all()))
         log = self.log.isChecked() and self.log.isEnabled()
-        y = axis_over(
-            Axis(title=objective_title(found.objectives[0].name), log=log), known, robust=not self.clip.isChecked()
-        )
+        y = objective_axis(found, 0, known, log=log, robust=not self.clip.isChecked())
         x = Axis(title="epoch", form="whole").over(float(epochs[0]) - 0.3, float(max(epochs[-1], 2)) + 0.3)
         faded = np.isin(found.states, FADED)
         layers: list[Fan | Line] = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.pages.search.plots.columns import objective_title, reached
+from studio.pages.search.plots.columns import objective_axis, reached
 from studio.pages.search.plots.looks import entries, inks, palette, shapes
 from studio.pages.search.plots.panel import Panel
 from studio.pages.search.studied import Studied
@@ -17,8 +17,6 @@ from studio.widgets.plane import Axis, Dots, Frame, Line, Plane, Scene, axis_ove
 
 if TYPE_CHECKING:
     from studio.context import Studio
-
-WAYS = {"max": "higher is better", "min": "lower is better"}
 
 
 class History(Panel):
@@ -49,8 +47,7 @@ class History(Panel):
         positive = values[np.isfinite(values)]
         self.log.setEnabled(len(positive) > 0 and bool((positive > 0).all()))
         log = self.log.isChecked() and self.log.isEnabled()
-        title = f"{objective_title(found.objectives[at].name)} ({WAYS[found.objectives[at].goal]})"
-        y = axis_over(Axis(title=title, log=log), values, robust=not self.clip.isChecked())
+        y = objective_axis(found, at, values, log=log, robust=not self.clip.isChecked())
         x = axis_over(Axis(title="trial", form="whole"), found.numbers)
         shown = shapes(found, hidden=self.key.hidden())
         lane = "no value" if bool((~np.isfinite(values) & (shown >= 0)).any()) else ""
@@ -67,7 +64,7 @@ class History(Panel):
         )
         note = f"{out:,} {'value lies' if out == 1 else 'values lie'} outside" if out else ""
         layers = (dots, _line_of_best(found, at, y))
-        self.chart.show_scene(Scene(frame=Frame(x=x, y=y, lane=lane), layers=layers, count=count, note=note))
+        self.chart.show_scene(Scene(frame=Frame(x=x, y=y, lane=lane, note=note), layers=layers, count=count))
         return ""
 
 

@@ -1,28 +1,27 @@
-"""What views of a study have in common: choices above, the plot, a sentence where there is nothing yet, and copies."""
+"""What views of a study have in common: choices above, the plot, and a sentence where there is nothing yet."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolButton, QWidget
 
-from studio.pages.search.plots.columns import objective_title, table
+from studio.pages.search.plots.columns import objective_title
+from studio.pages.search.plots.deeds import Deeds
 from studio.pages.search.plots.telling import told
 from studio.pages.search.plots.view import StudyView
 from studio.pages.search.studied import Studied
-from studio.theme import LIGHT, SPACE, Colors, colors_of
+from studio.theme import SPACE, Colors
 from studio.widgets import EmptyState, Label, Line, Surface, ToolButton, column, row
+from studio.widgets.card import Told
 from studio.widgets.flow import Flow
-from studio.widgets.plane import Easel, Entry, Figure, Key, Plane, Told
+from studio.widgets.plane import Easel, Figure, Key, Plane
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -40,14 +39,15 @@ class Panel(StudyView):
     without a hitch.
     """
 
-    needs = "Trials appear here as soon as the first is finished."
+    needs: ClassVar[str] = "Trials appear here as soon as the first is finished."
     """What is missing as long as there is nothing to show."""
+    keyed: ClassVar[bool] = True
+    """Whether it has a legend, `key`, that hides and shows what it names."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.found = Studied()
         self.numbers: tuple[int, ...] = ()
-        self.key = Key()
         self.empty = EmptyState(self.icon, "Nothing to see yet", self.needs)
         self.body = QWidget()
         self.easel = Easel(self)
@@ -57,8 +57,11 @@ class Panel(StudyView):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._make)
         self._lay_out()
-        self._fill_menu()
-        self.key.toggled.connect(self._make)
+        self.deeds = Deeds(self)
+        self.deeds.fill(self.menu)
+        if self.keyed:
+            self.key = Key()
+            self.key.toggled.connect(self._make)
 
     # to be filled
 
@@ -151,79 +154,10 @@ class Panel(StudyView):
         """A choice was made: show it."""
         self._make()
 
-    # its picture and its data
-
-    def picture(self, *, printed: bool = False) -> QImage:
-        """The view as a picture, in colors for paper or in those of the window."""
-        planes = self.planes()
-        if not planes:
-            return self.body.grab().toImage()
-        return self._figure(LIGHT if printed else colors_of(self)).image()
-
-    def copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self.picture())
-        self._say("The plot was copied as a picture.")
-
-    def copy_svg(self) -> None:
-        data, svg = QMimeData(), self._figure(LIGHT).svg()
-        data.setData("image/svg+xml", svg)
-        data.setText(svg.decode())
-        QGuiApplication.clipboard().setMimeData(data)
-        self._say("The plot was copied as SVG.")
-
-    def save_picture(self) -> None:
-        kinds = "Pictures (*.png);;SVG (*.svg)" if self.planes() else "Pictures (*.png)"
-        self._ask("Save plot", ".png", kinds, self.write_picture)
-
-    def save_data(self) -> None:
-        self._ask("Save trials", ".csv", "Tables (*.csv)", self.write_data)
-
-    def copy_data(self) -> None:
-        QGuiApplication.clipboard().setText(self.data())
-        self._say(f"{len(self.found.trials):,} trials were copied as a table.")
-
-    def data(self) -> str:
-        """All trials as CSV."""
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(table(self.found))
-        return text.getvalue()
-
-    def write_picture(self, path: Path) -> None:
-        """Write the plot to a file, by its ending as pixels or as SVG, in colors for paper."""
-        if self.planes():
-            self._write(path, lambda: self._figure(LIGHT).save(path))
-        else:
-            self._write(path, lambda: _saved(self.picture(), path))
-
-    def write_data(self, path: Path) -> None:
-        """Write all trials to a file."""
-        self._write(path, lambda: path.write_text(self.data(), encoding="utf-8"))
-
-    def figure_entries(self) -> Sequence[Entry]:
-        """The legend of a picture."""
-        return self.key.entries
-
-    def _figure(self, colors: Colors) -> Figure:
-        return Figure(self.planes(), self.figure_title(), colors, self.figure_entries(), self.plane_names())
-
-    def _write(self, path: Path, write: Callable[[], object]) -> None:
-        try:
-            write()
-        except OSError as error:
-            self._say(f"“{path}” could not be written: {error.strerror or error}.", tone="error")
-            return
-        self._say(f"Saved to {path}.")
-
-    def _ask(self, words: str, ending: str, kinds: str, then: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, words, self.title.lower().replace(" ", "-") + ending, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending[1:])
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _say(self, sentence: str, *, tone: str = "info") -> None:
-        self.studio.messages.post(sentence, tone=tone, key="study plots")
+    def figure(self, colors: Colors) -> Figure:
+        """The view as a picture, in the colors of a theme."""
+        entries = self.key.entries if self.keyed else ()
+        return Figure(self.planes(), self.figure_title(), colors, entries, self.plane_names())
 
     # how it hangs together
 
@@ -242,16 +176,6 @@ class Panel(StudyView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu.popup(event.globalPos())
-
-    def _fill_menu(self) -> None:
-        for words, deed in (
-            ("Copy as picture", self.copy_picture),
-            ("Copy as SVG", self.copy_svg),
-            ("Save as picture …", self.save_picture),
-            ("Copy the trials' data", self.copy_data),
-            ("Save the trials' data …", self.save_data),
-        ):
-            self.menu.addAction(words, deed)
 
     def _lay_out(self) -> None:
         self._bar = Surface("panel")
@@ -284,8 +208,3 @@ class Panel(StudyView):
         assert part is not None
         part.setVisible(len(names) > 1)
         return max(box.currentIndex(), 0)
-
-
-def _saved(image: QImage, path: Path) -> None:
-    if not image.save(str(path)):
-        raise OSError("the picture was refused")

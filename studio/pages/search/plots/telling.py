@@ -9,8 +9,8 @@ from engine.runs.trials import Trial
 from studio.pages.search.plots.columns import objective_title, seconds, titles
 from studio.pages.search.plots.looks import LOOKS
 from studio.pages.search.studied import Studied
+from studio.widgets.card import Told
 from studio.widgets.chart.words import clock, number, setting
-from studio.widgets.plane import Told
 from studio.widgets.scale import spoken
 
 MOST = 9

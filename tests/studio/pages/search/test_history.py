@@ -66,10 +66,10 @@ def test_that_values_far_out_are_counted_and_shown_on_demand(show: Any) -> None:
     found = study(40)
     far = replace(found.trials[0], state="finished", values=(-1e6,))
     view = show(History, replace(found, trials=(far, *found.trials[1:])))
-    assert "1 value lies outside" in view.chart.scene.note
+    assert "1 value lies outside" in view.chart.scene.frame.note
     assert view.chart.sight().bottom > -1
     view.clip.click()
-    assert view.chart.scene.note == ""
+    assert view.chart.scene.frame.note == ""
     assert view.chart.sight().bottom < -1e6
 
 

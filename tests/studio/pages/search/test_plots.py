@@ -61,7 +61,7 @@ def test_that_a_card_reads_the_trial_that_is_pointed_at(show: Any, kind: type[St
 @EVERY
 def test_that_every_trial_is_in_the_table_that_is_copied(show: Any, kind: type[StudyView]) -> None:
     view = show(kind, fitting(kind))
-    lines = view.data().splitlines()
+    lines = view.deeds.data().splitlines()
     assert len(lines) == 1 + 20
     assert lines[0].startswith("number,state,validation/accuracy,")
 
@@ -69,12 +69,6 @@ def test_that_every_trial_is_in_the_table_that_is_copied(show: Any, kind: type[S
 @PLANES
 def test_that_a_plot_is_copied_as_svg_with_its_words(show: Any, kind: type[StudyView]) -> None:
     view = show(kind, fitting(kind))
-    svg = view._figure(view_colors(view)).svg().decode()
+    svg = view.deeds.svg().decode()
     assert svg.lstrip().startswith("<?xml")
     assert view.figure_title() in svg
-
-
-def view_colors(view: StudyView) -> Any:
-    from studio.theme import colors_of
-
-    return colors_of(view)
