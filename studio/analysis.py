@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.spec import Problem, Project
+from studio.searching import preferred
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,9 @@ class Analysis(QObject):
         self._way: tuple[str, tuple[str, ...]] = "", ()
         self._inside: dict[str, Any] = {}
         """The report of the block that is looked into, where it stands."""
+        self._wished: tuple[str, str] | None = None
+        self._imagined: dict[str, Any] = {}
+        """The report of the project with what is wished for."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -77,15 +81,48 @@ class Analysis(QObject):
 
     def facts_in(self, network: str) -> Mapping[str, dict[str, Any]]:
         """What is known of the nodes of a network; not of all of them, perhaps."""
-        report = self._inside if network in self._inside.get("networks", {}) else self.report
+        inside = network in self._inside.get("networks", {})
+        report = self._inside if inside else self._imagined or self.report
         found: Mapping[str, dict[str, Any]] = report.get("networks", {}).get(network, {}).get("nodes", {})
         return found
 
     def problems_in(self, network: str) -> tuple[Problem, ...]:
         """What is wrong in a network; in one that is looked into, what is wrong where its block stands."""
-        found = self._inside.get("problems") if network in self._inside.get("networks", {}) else None
+        inside = network in self._inside.get("networks", {})
+        found = self._inside.get("problems") if inside else self._imagined.get("problems")
         every = self.problems if found is None else tuple(Problem.model_validate(one) for one in found)
         return tuple(one for one in every if one.network == network)
+
+    def imagine(self, path: str, variant: str) -> None:
+        """Have facts and problems of networks be those with one of the variants in a place; without one, as it is.
+
+        `problems`, by which is judged whether it can be trained, stay those of the project itself.
+        """
+        wished = (path, variant) if variant else None
+        if wished == self._wished:
+            return
+        shown, self._wished, self._imagined = bool(self._imagined), wished, {}
+        if not self.stale:
+            self._ask_imagined()
+        if shown:
+            self.changed.emit()
+
+    def _ask_imagined(self) -> None:
+        """Ask after the project itself was answered: the newer question of a kind would be the only one answered."""
+        if self._wished is None:
+            return
+        try:
+            project = preferred(self._document.project, *self._wished)
+        except ValueError:  # an edit took it away
+            self._wished = None
+            return
+        params = {**self._params(), "project": project}
+        self._service.ask("analyze", params, then=partial(self._seen_imagined, self._wished), failed=lambda _: None)
+
+    def _seen_imagined(self, wished: tuple[str, str], report: dict[str, Any]) -> None:
+        if wished == self._wished:
+            self._imagined = report
+            self.changed.emit()
 
     def look_into(self, root: str, path: tuple[str, ...]) -> None:
         """Have the facts of the network at the end of a way be those of the blocks that one came through.
@@ -143,8 +180,10 @@ class Analysis(QObject):
         found = (Problem.model_validate(problem) for problem in report.get("problems", ()))
         self.problems = (*found, *self._others)
         self.stale, self.reason = False, ""
+        self._imagined = {}
         self.changed.emit()
         self._ask_inside()
+        self._ask_imagined()
 
     def _failed(self, sentence: str) -> None:
         self.stale, self.reason, self._asked = False, sentence, None

@@ -37,6 +37,7 @@ class Inspector(Surface):
     ) -> None:
         super().__init__("panel", parent=parent)
         self._document = document
+        self._analysis = analysis
         self._network = "model"
         self._nodes: tuple[str, ...] = ()
         self.shown = "project"
@@ -64,6 +65,8 @@ class Inspector(Surface):
     def _refresh(self) -> None:
         graph = self._document.project.networks.get(self._network, ())
         present = tuple(node for node in self._nodes if node in graph)
+        if len(present) != 1:
+            self._analysis.imagine("", "")
         if len(present) == 1:
             self.node.show_node(self._network, present[0])
             self._show("node")

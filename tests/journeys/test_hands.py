@@ -49,6 +49,11 @@ class Hands:
     def node(self, name: str) -> dict[str, Any]:
         return next((node for node in self.network["nodes"] if node["id"] == name), {})
 
+    def searched(self, name: str, parameter: str) -> dict[str, Any]:
+        """The mark of a node's parameter; empty where it has none."""
+        value = self.node(name)["parameters"].get(parameter)
+        return value.get("search", {}) if isinstance(value, dict) else {}
+
     def nodes(self) -> list[str]:
         return [node["id"] for node in self.network["nodes"]]
 
@@ -377,3 +382,22 @@ def test_that_a_press_on_the_map_goes_there_and_the_keyboard_bends_a_wire(it: Ha
     it.sees(lambda: it.chosen() == ["first"])
     it.desk.press("e", "p", "alt+Right")
     it.sees(lambda: any(len(link.get("via", ())) == 1 for link in it.network["links"]))
+
+
+def test_that_a_width_and_the_learning_rate_are_marked_for_search_where_they_stand(it: Hands) -> None:
+    it.desk.tap(it.box("first"))
+    it.sees(lambda: it.chosen() == ["first"])
+    it.desk.click("Search out_features")
+    it.sees(lambda: it.searched("first", "out_features"))
+    it.desk.click("out_features: most")
+    it.desk.press("ctrl+a")
+    it.desk.write("256")
+    it.desk.press("Return")
+    it.sees(lambda: it.searched("first", "out_features").get("high") == 256)
+    it.desk.tap(it.at(-150, 200))
+    it.sees(lambda: it.desk.ask("where", "Optimizer"))
+    it.desk.turn(it.desk.ask("where", "Optimizer"), -20)
+    it.desk.click("Search lr")
+    it.sees(lambda: it.desk.ask("project")["training"]["optimizer"]["parameters"].get("lr", {}).get("search"))
+    it.desk.tap(it.at(-150, 200))  # the keyboard is in the inspector
+    it.sees(lambda: it.desk.ask("focused") == "Network")

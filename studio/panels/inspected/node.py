@@ -102,6 +102,7 @@ class NodePanel(QWidget):
         same = (network, node) == (self._network, self._id)
         self._network, self._id = network, node
         found = self.searching.turn_to(network, self._graph[node])
+        self._analysis.imagine(at(network, node), self.searching.variant)
         layer = self._catalogue.layers.get(found.kind)
         self._show_head(found, layer)
         if not (same and self.name.hasFocus()):

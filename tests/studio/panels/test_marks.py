@@ -13,7 +13,7 @@ from studio.panels.inspected.section import Settings
 from studio.panels.marks import MarksTable
 from studio.searching import marked, optional, varied
 from tests.studio.canvas.layers import chain
-from tests.studio.design_fakes import CATALOGUE, Desk
+from tests.studio.design_fakes import CATALOGUE, Desk, gives, report
 
 Make = Callable[[Graph], Desk]
 WIDE = Search(low=16, high=64, step=16, value=32)
@@ -103,6 +103,24 @@ def test_that_a_variant_has_parameters_and_marks_of_its_own(desk: Make) -> None:
     node = it.graph["b"]
     assert (node.kind, [one.kind for one in node.variants]) == ("Linear", ["Conv2d"])
     assert isinstance(node.parameters["out_features"], Search)
+
+
+def test_that_a_variant_that_is_turned_to_is_analyzed_in_its_place(desk: Make) -> None:
+    it = desk(chain("Input", "Conv2d"))
+    it.document.edit("vary", varied(it.document.project, "model.b", Component(kind="Linear")))
+    it.page.canvas.selection.set(["b"])
+    it.service.answer(report(b=gives(32, 8, 8)))
+    panel = it.page.inspector.node
+    panel.searching.variants.buttons["Linear"].click()
+    assert it.service.question is not None
+    assert it.service.question["project"].model["b"].kind == "Linear"
+    problem = {"message": "Flatten it first.", "network": "model", "node": "b"}
+    it.service.answer(report([problem], b=gives(64)))
+    assert panel.known["Output"] == "batch × 64"
+    assert it.page.canvas.network.nodes["b"].marks.message == "Flatten it first."
+    assert not it.analysis.problems  # it can be trained as it stands
+    it.page.canvas.selection.set([])
+    assert not it.page.canvas.network.nodes["b"].marks.message
 
 
 def test_that_another_optimizer_can_be_tried_as_well_and_left_again(desk: Make) -> None:
