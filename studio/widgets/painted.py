@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from studio.theme import colors_of
+from studio.widgets.chosen import Chosen, Flag
 from studio.widgets.ink import ink
 from studio.widgets.style import tag
 
 ROW = 34
 """Pixels of a row."""
 _NONE = QModelIndex()
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class Grounds(Protocol):
@@ -45,6 +47,8 @@ class PaintedTable(QTableView):
     def __init__(self, model: QAbstractTableModel, name: str) -> None:
         super().__init__()
         self.grounds: Grounds | None = None
+        self._chosen: Chosen | None = None
+        self._lines: Callable[[], Sequence[Hashable]] = tuple
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,6 +77,34 @@ class PaintedTable(QTableView):
         self.setItemDelegate(cells)
         self.grounds = grounds
 
+    def choose_with(self, chosen: Chosen, lines: Callable[[], Sequence[Hashable]]) -> None:
+        """Keep the selection there, where views of the same model may share it, and not as Qt does.
+
+        Args:
+            chosen: which lines are selected.
+            lines: what stands in the rows now, from top to bottom.
+        """
+        self._chosen, self._lines = chosen, lines
+        self.setSelectionModel(chosen)
+        chosen.changed.connect(self.viewport().update)
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether a row is selected."""
+        if self._chosen is None:
+            return self.selectionModel().isRowSelected(row, _NONE)
+        return self._lines()[row] in self._chosen
+
+    def selectionCommand(self, index: AnyIndex, event: QEvent | None = None) -> Flag:
+        """What a press means for a row that is selected already: Qt would look for it where it keeps no lines."""
+        press = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress and index.isValid()
+        if press and self._chosen is not None and isinstance(event, QMouseEvent):
+            chosen = self.is_chosen(index.row())
+            if event.button() is Qt.MouseButton.RightButton and chosen:
+                return Flag.NoUpdate
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                return (Flag.Deselect if chosen else Flag.Select) | Flag.Rows
+        return super().selectionCommand(index, event)
+
     def focused(self) -> bool:
         """Whether the table has the focus."""
         return self.hasFocus()
@@ -98,10 +130,11 @@ class PaintedTable(QTableView):
         colors, width = colors_of(self), self.viewport().width()
         painter.fillRect(area, ink(colors.surface))
         first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        current = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+        some = self.selectionModel().hasSelection() if self._chosen is None else bool(self._chosen)
+        current = self.currentIndex().row() if some else -1
         for row in range(max(first, 0), (last if last >= 0 else self.model().rowCount() - 1) + 1):
             top = self.rowViewportPosition(row)
-            ground = grounds.ground(row, selected=self.selectionModel().isRowSelected(row, _NONE))
+            ground = grounds.ground(row, selected=self.is_chosen(row))
             if ground is not None:
                 painter.fillRect(0, top, width, ROW, ground)
             painter.setPen(ink(colors.focus if row in {current, current - 1} and self.focused() else colors.border))

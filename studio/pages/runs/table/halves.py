@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -13,7 +12,7 @@ from studio.pages.runs.table.model import RunsModel
 from studio.pages.runs.table.order import Line as TableLine
 from studio.pages.runs.table.view import RunsView
 from studio.widgets import Line, column, row
-from studio.widgets.painted import stretches
+from studio.widgets.chosen import Chosen, Flag
 
 MOST = 0.6
 """How much of the table the columns that stand still may take."""
@@ -34,7 +33,10 @@ class Halves(QWidget):
         self._model = model
         self._fixed = 0
         self.still, self.moving = RunsView(model), RunsView(model)
-        self.still.setSelectionModel(self.moving.selectionModel())
+        self._chosen = Chosen(model, lambda: model.lines)
+        model.rearranged.connect(self._chosen.keep_to_what_is_there)
+        for view in self.views:
+            view.choose_with(self._chosen, lambda: model.lines)
         self._foot = QWidget()
         self._lay_out()
         for one, other in ((self.still, self.moving), (self.moving, self.still)):
@@ -42,7 +44,7 @@ class Halves(QWidget):
             one.hovered.connect(self._hover)
             one.partner = other
         self.moving.horizontalScrollBar().installEventFilter(self)
-        self.moving.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self._chosen.changed.connect(self.chosen)
 
     @property
     def views(self) -> tuple[RunsView, RunsView]:
@@ -60,33 +62,26 @@ class Halves(QWidget):
 
     def current(self) -> TableLine | None:
         """The line that has the focus."""
-        index = self.moving.selectionModel().currentIndex()
+        index = self._chosen.currentIndex()
         return self._model.lines[index.row()] if index.isValid() else None
 
     def selected(self) -> list[TableLine]:
         """The selected lines from top to bottom."""
-        parts: Any = self.moving.selectionModel().selection()  # PySide's stubs do not say that it can be gone through
-        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        return [self._model.lines[row] for row in sorted(rows)]
+        return self._chosen.lines()
 
     def select(self, lines: Iterable[TableLine]) -> None:
         """Select these and no others, and bring the first into sight."""
-        wanted, flags = set(lines), QItemSelectionModel.SelectionFlag
-        chosen, last = QItemSelection(), len(self._model.columns) - 1
-        places = [place for place, line in enumerate(self._model.lines) if line in wanted]
-        for top, bottom in stretches(places):
-            chosen.select(self._model.index(top, 0), self._model.index(bottom, last))
-        if places:
-            first = self._model.index(places[0], self._column())
-            self.moving.selectionModel().setCurrentIndex(first, flags.NoUpdate)
-            self.moving.scrollTo(first)
-        self.moving.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        wanted = set(lines)
+        first = next((line for line in self._model.lines if line in wanted), None)
+        if first is not None:
+            self.point_at(first)
+        self._chosen.set_lines(wanted)
 
     def point_at(self, line: TableLine) -> None:
         """Bring a line into sight and make it the current one; the selection stays."""
         if line in self._model.lines:
             index = self._model.index(self._model.lines.index(line), self._column())
-            self.moving.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._chosen.setCurrentIndex(index, Flag.NoUpdate)
             self.moving.scrollTo(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
