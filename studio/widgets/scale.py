@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from studio.widgets.chart.words import setting
 
 Floats = NDArray[np.float64]
+NUMBERS = {int, float, type(None)}
 CROWDED = 0.3
 """Half of the numbers are below this share of the largest: on a plain scale they would stand upon each other."""
 
@@ -108,15 +109,14 @@ def dimension(key: str, title: str, raw: Sequence[object]) -> Dimension:
     Numbers that span two powers of ten and crowd at the lower end begin on a logarithmic scale, whole ones (sizes,
     which people double) sooner.
     """
-    known = [one for one in raw if one is not None and one != ""]
-    if all(isinstance(one, int | float) and not isinstance(one, bool) for one in known):
-        numbers = [float(one) if one is not None and one != "" else math.nan for one in raw]  # type: ignore[arg-type]
-        made = Dimension(key=key, title=title, values=np.array(numbers, float))
+    if set(map(type, raw)) <= NUMBERS or {type(one) for one in raw if one != ""} <= NUMBERS:
+        numbers = np.array([None if one == "" else one for one in raw], float)  # None is NaN
+        made = Dimension(key=key, title=title, values=numbers)
         finite = made.values[np.isfinite(made.values)]
         least = 8 if len(finite) and bool((finite % 1 == 0).all()) else 100
         wide = made.can_log and float(finite.max()) >= least * float(finite.min())
-        return made.set(log=wide and float(np.median(finite)) <= CROWDED * float(finite.max()))
-    words = tuple(sorted({spoken(one) for one in known}))
+        return made.set(log=wide and float(np.quantile(finite, 0.5)) <= CROWDED * float(finite.max()))
+    words = tuple(sorted({spoken(one) for one in raw if one is not None and one != ""}))
     codes = {word: float(code) for code, word in enumerate(words)}
     values = [codes.get(spoken(one), math.nan) if one is not None else math.nan for one in raw]
     return Dimension(key=key, title=title, values=np.array(values, float), words=words)

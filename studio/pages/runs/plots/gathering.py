@@ -39,6 +39,7 @@ class Gathering(QObject):
         self._waiting: set[str] = set()
         self.seen = Seen()
         """What values there are of each property."""
+        self._watches: Counter[str] = Counter()
         self._awake = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
@@ -47,24 +48,18 @@ class Gathering(QObject):
         live.summary_changed.connect(self._heard)
         live.runs_changed.connect(self._listed)
 
-    def known(self, among: Collection[str] | None) -> tuple[str, ...]:
-        """The runs whose properties are known, newest first: all, or those that are among some."""
-        runs = self._live.runs
-        return tuple(run for run in runs if run in self._known and (among is None or run in among))
+    def known(self, among: Collection[str] | None) -> dict[str, dict[str, Any]]:
+        """The properties of the runs of which they are known, newest first: of all, or of those among some."""
+        known = self._known
+        return {run: known[run] for run in self._live.runs if run in known and (among is None or run in among)}
 
     @property
     def busy(self) -> bool:
         return self._timer.isActive()
 
-    def row(self, run: str) -> dict[str, Any]:
-        """A run's properties."""
-        return self._known[run]
-
     def watched(self) -> str:
         """The metric that most runs watch."""
-        summaries = map(self._live.summary, self.known(None))
-        watches = Counter(one.watch for one in summaries if one.started)
-        return watches.most_common(1)[0][0] if watches else ""
+        return self._watches.most_common(1)[0][0] if self._watches else ""
 
     def wake(self) -> None:
         """Begin to keep up with the runs."""
@@ -102,12 +97,18 @@ class Gathering(QObject):
     def _work(self) -> None:
         end = perf_counter() + BUDGET
         while self._waiting and perf_counter() < end:
-            run, live = self._waiting.pop(), self._live
-            if live.state(run):  # otherwise it was deleted since
-                settings = filled(live.parameters(run), self._catalogue)
-                row = properties(live.summary(run), settings, state=live.state(run))
-                self._known[run] = row
-                self.seen.add(row)
+            run = self._waiting.pop()
+            if self._live.state(run):  # otherwise it was deleted since
+                self._know(run)
         if not self._waiting:
             self._timer.stop()
             self.gathered.emit()
+
+    def _know(self, run: str) -> None:
+        told = self._live.followed(run)
+        summary = told.summary
+        if run not in self._known and summary.started:
+            self._watches[summary.watch] += 1
+        row = properties(summary, filled(told.parameters, self._catalogue), state=told.state)
+        self._known[run] = row
+        self.seen.add(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from studio.widgets import EmptyState, Line, Surface, column
 from studio.widgets.parallel import Brushes, Parallel
 from studio.widgets.scale import Dimension, dimension
 from studio.widgets.scatter import Cloud, Scatter
+from studio.widgets.slices import Slices
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -46,7 +47,10 @@ class Plots(View):
         self.empty = EmptyState("chart", "Nothing to plot yet", NEEDED)
         self._among: frozenset[str] | None = None
         """The runs that the table's filter leaves; None while nobody said."""
+        self._listed = False  # whether what is prepared are other runs than before
+        self._rows: dict[str, dict[str, Any]] = {}
         self._runs: tuple[str, ...] = ()
+        self._slices = Slices(self)
         self._selected: tuple[str, ...] = ()
         self._wanted: tuple[str, ...] | None = None
         self._touched = False  # whether a person chose axes; until then they follow what becomes known
@@ -68,22 +72,35 @@ class Plots(View):
         if self._among != (among := frozenset(runs)):
             self._among = among
             if not self.gathering.busy:
+                self._listed = True
                 self._gather()
-                self._follow_brushes()
 
     def settled(self) -> bool:
-        return not self.gathering.busy and self.parallel.settled
+        return not (self.gathering.busy or self._slices.busy) and self.parallel.settled
 
     # from runs to dimensions
 
     def _gather(self) -> None:
         """Runs are known, or known better, or others are listed: plot them, with the choices that were made."""
-        self._runs, self._dimensions = self.gathering.known(self._among), {}
+        self._rows, self._dimensions = self.gathering.known(self._among), {}
+        self._runs = tuple(self._rows)
         keys = self.gathering.seen.offered()
         self.head.offer(keys)
         if not self._touched and len(self._runs) > 1:
             self._choose_first(keys)
+        self._slices.run(self._prepare(), then=self._show)
+
+    def _prepare(self) -> Iterator[None]:
+        """Have ready what will be plotted, a property at a time: of ten thousand runs each takes some milliseconds."""
+        for key in (*self.head.axes, *(self.head.choice(name) for name in ("x", "y", "color", "size"))):
+            yield
+            self._dimension(key)
+
+    def _show(self) -> None:
         self._plot()
+        if self._listed:
+            self._listed = False
+            self._follow_brushes()
 
     def _choose_first(self, keys: Sequence[str]) -> None:
         kept, watched = self._kept, self.gathering.watched()
@@ -100,7 +117,7 @@ class Plots(View):
         if not key:
             return None
         if key not in self._dimensions:
-            raw = [self.gathering.row(run).get(key) for run in self._runs]
+            raw = [row.get(key) for row in self._rows.values()]
             self._dimensions[key] = dimension(key, title(key), raw)
         return self._dimensions[key]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from studio.pages.runs.table.row import Column, Row
-from studio.pages.runs.table.slices import Slices
+from studio.widgets.slices import Slices
 
 if TYPE_CHECKING:
     from studio.context import Studio

@@ -12,7 +12,7 @@ from engine.runs.query import Vocabulary
 from engine.runs.query.asked import FACTS
 from studio.pages.runs.table.columns import column_of, keys_of
 from studio.pages.runs.table.row import Row
-from studio.pages.runs.table.slices import Slices
+from studio.widgets.slices import Slices
 
 if TYPE_CHECKING:
     from studio.pages.runs.table.model import RunsModel

@@ -16,9 +16,9 @@ from studio.pages.runs.table.differing import Differing
 from studio.pages.runs.table.gathered import Gathered
 from studio.pages.runs.table.layout import Layout
 from studio.pages.runs.table.row import Column
-from studio.pages.runs.table.slices import Slices
 from studio.pages.runs.table.table import Table
 from studio.widgets.chooser import Choice, Chooser
+from studio.widgets.slices import Slices
 
 if TYPE_CHECKING:
     from studio.context import Studio

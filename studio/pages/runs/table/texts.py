@@ -10,8 +10,8 @@ from studio.pages.runs.table.arrangement import Arrangement
 from studio.pages.runs.table.facts import all_tested
 from studio.pages.runs.table.order import Group, Line
 from studio.pages.runs.table.row import Column, Row
-from studio.pages.runs.table.slices import Slices
 from studio.pages.runs.table.sums import summed
+from studio.widgets.slices import Slices
 
 AT_ONCE = 200
 """Runs that a group has at most to be summed while it is painted."""

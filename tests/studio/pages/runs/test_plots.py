@@ -101,7 +101,7 @@ def test_that_a_setting_that_nobody_wrote_stands_at_its_default(studio: Studio, 
     view.show()
     qtbot.waitUntil(lambda: bool(view.parallel.dimensions))
     default = usual(catalogue.optimizers["Adam"])["lr"]
-    values = {run: view.gathering.row(run)["setting/training.optimizer.lr"] for run in (plain, written)}
+    values = {run: view.gathering.known(None)[run]["setting/training.optimizer.lr"] for run in (plain, written)}
     assert values == {plain: default, written: 0.5}
 
 
