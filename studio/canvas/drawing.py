@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -15,6 +15,8 @@ from studio.canvas.scene import Describe
 from studio.canvas.selection import Selection
 from studio.theme import Theme
 
+SOME = 16
+"""Nodes that are made at a time: so many take less than a frame."""
 NEAR = 0.8
 """What one goes to is not shown smaller than this."""
 STEP = 80.0
@@ -50,8 +52,19 @@ class Drawing(Paper):
 
     def show_graph(self, graph: Graph, describe: Describe) -> None:
         """Show another graph, nothing of it chosen."""
+        for _ in self.unfold(graph, describe):
+            pass
+
+    def unfold(self, graph: Graph, describe: Describe) -> Iterator[None]:
+        """Show another graph, nothing of it chosen, some more of its nodes at each step."""
         self.selection.set()
         self.network.show_graph(Graph(), describe)  # nodes of two graphs may share their ids
+        for count in range(SOME, len(graph.nodes), SOME):
+            yield
+            shown = {node.id for node in graph.nodes[:count]}
+            links = tuple(link for link in graph.links if link.source in shown and link.target in shown)
+            self.network.show_graph(Graph(nodes=graph.nodes[:count], links=links), describe)
+        yield
         self.network.show_graph(graph, describe)
 
     def show_marks(self, marks: Mapping[str, Marks], links: Mapping[Link, str]) -> None:

@@ -31,6 +31,11 @@ class Slices(QObject):
         self._timer.start()
         self._go_on()
 
+    def stop(self) -> None:
+        """Leave the work as it is, and tell nobody."""
+        self._steps = None
+        self._timer.stop()
+
     def _go_on(self) -> None:
         end = perf_counter() + BUDGET
         while self._steps is not None and perf_counter() < end:

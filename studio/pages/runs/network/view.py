@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -22,10 +22,13 @@ from studio.pages.runs.sides import Sides
 from studio.pages.runs.view import View
 from studio.theme import SPACE
 from studio.widgets import EmptyState, Label, Line, Split, Surface, ToolButton, column, row
+from studio.widgets.slices import Slices
 
 if TYPE_CHECKING:
     from studio.context import Studio
 
+AT_ONCE = 32
+"""Nodes that a network has at most to be drawn at once."""
 NARROW = 620
 """Pixels of width below which the list makes room for the drawing."""
 
@@ -44,7 +47,9 @@ class Network(View):
         self.steps: tuple[Step, ...] = ()
         self.at = -1
         """Which step one is at; -1 before the first."""
+        self._going = False  # whether one is on the way there
         self.reading = Reading(studio, self)
+        self._slices = Slices(self)
         self.sides = Sides(studio.theme, color)
         self.networks = QComboBox()
         self.networks.setAccessibleName("Which network")
@@ -65,7 +70,7 @@ class Network(View):
             self._subjects = ()
 
     def settled(self) -> bool:
-        return self.reading.settled
+        return self.reading.settled and not self._slices.busy
 
     def step(self, way: int) -> None:
         """Go to the next difference or the one before, round and round."""
@@ -77,13 +82,20 @@ class Network(View):
         """Go to a difference, into its network if need be."""
         if self.walk is None:
             return
-        self.at, step = place, self.steps[place]
+        self.at, step, self._going = place, self.steps[place], True
         if step.names != self.walk.here:
             self.walk.go(step.names)
             self._draw()
-        self.drawing.go_to(*self.walk.place_of(step))
-        self._mark()
-        self._tell()
+        elif not self._slices.busy:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Everything is drawn: bring the difference that one goes to into sight."""
+        if self.walk is not None and self._going:
+            self._going = False
+            self.drawing.go_to(*self.walk.place_of(self.steps[self.at]))
+            self._mark()
+            self._tell()
 
     def enter(self, node: str) -> None:
         """Go into a block."""
@@ -112,7 +124,8 @@ class Network(View):
     def _compare(self) -> None:
         before, after = (self._subjects[at] for at in self.sides.chosen)
         trouble = next((words for one in (before, after) if (words := _trouble(one))), "")
-        self.walk, self.steps, self.at = None, (), -1
+        self.walk, self.steps, self.at, self._going = None, (), -1, False
+        self._slices.stop()
         if trouble or before.project is None or after.project is None:
             self.empty.set_text("There is no network to compare", trouble)
         else:
@@ -137,15 +150,27 @@ class Network(View):
         self._draw()
 
     def _draw(self) -> None:
+        """Draw the network that one looks at, a large one bit by bit, and then go where one wanted to."""
         assert self.walk is not None, "there is something to draw"
-        union = self.walk.union
-        self.drawing.show_graph(union.graph, self.walk.face)
+        self._slices.stop()
+        steps = self._unfold(self.walk)
+        if len(self.walk.every[self.walk.here].nodes) > AT_ONCE:
+            self._slices.run(steps, then=self._arrive)
+            return
+        for _ in steps:
+            pass
+        self._arrive()
+
+    def _unfold(self, walk: Walk) -> Iterator[None]:
+        yield
+        union = walk.union
+        yield from self.drawing.unfold(union.graph, walk.face)
         self._mark()
         self.drawing.fit()
-        self.board.trail.show_names([new or old for old, new in self.walk.path])
+        self.board.trail.show_names([new or old for old, new in walk.path])
         self.board.legend.show_statuses([one.status for one in union.nodes.values()])
         self.board.place()
-        self.networks.setCurrentIndex(list(self.walk.every).index(self.walk.here))
+        self.networks.setCurrentIndex(list(walk.every).index(walk.here))
 
     def _mark(self) -> None:
         """Mark every node, and tell of the chosen ones whole."""
