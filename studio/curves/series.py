@@ -17,6 +17,8 @@ at its two ends."""
 
 FEW = 4 * BLOCK
 """Points per column up to which looking at all of them is quicker than finding the blocks."""
+AT_ONCE = 1 << 13
+"""Points of all columns together up to which it is so too: those that a few new points lie in."""
 NO_BOUNDS = (math.nan, math.nan)
 
 
@@ -199,7 +201,7 @@ class Series:
     def _extremes(self, starts: Places, ends: Places) -> tuple[Floats, Floats]:
         """Lowest and highest in each of the ranges `starts[i]:ends[i]`, one behind the other and none of them empty."""
         begin, end = int(starts[0]), int(ends[-1])
-        if end - begin <= FEW * starts.size:
+        if end - begin <= max(FEW * starts.size, AT_ONCE):
             values, cuts = self.values[begin:end], starts - begin
             return np.fmin.reduceat(values, cuts), np.fmax.reduceat(values, cuts)
         first, last = -(-starts // BLOCK), ends // BLOCK  # the blocks that lie wholly inside
