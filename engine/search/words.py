@@ -35,5 +35,6 @@ def sentence(problem: Problem) -> str:
     """A problem with its place before it."""
     if problem.section == "study":
         return problem.message  # what it is about is no place on a canvas
-    place = ".".join(one for one in (problem.section, problem.network, problem.node, problem.parameter) if one)
+    where = (problem.network, problem.node) if problem.network else (problem.section,)
+    place = ".".join(one for one in (*where, problem.parameter) if one)
     return f"{place}: {problem.message}" if place else problem.message
