@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from engine.spec import Project, SpaceError, space_of
 from studio.processes import detach, lives
 
 COMMAND = (sys.executable, "-m", "engine.search")
+TAIL = 4096
+"""Bytes of a log that its last line is looked for in."""
+TIME = re.compile(r"^\d{4}-\d\d-\d\d [\d:,.]+ ")
 UNMARKED = (
     "Nothing is marked for search. Press the dice beside a value, such as the learning rate, to say what may vary."
 )
@@ -71,6 +75,13 @@ class Searcher(QObject):
             one == study and place not in there and lives(process) for (one, place), process in self._processes.items()
         )
 
+    def last_words(self, study: str) -> str:
+        """The last thing that a worker said which was started here and ended, but for the time; empty for none."""
+        for one, place in reversed(self._processes):
+            if one == study:
+                return _last_line(self.log(study, place))
+        return ""
+
     def log(self, study: str, place: str) -> Path:
         """Where a worker writes what it has to say."""
         return self._workspace.logs / f"search-{study}-{place}.log"
@@ -81,6 +92,17 @@ class Searcher(QObject):
         process = self._processes[study.id, place] = detach(self.log(study.id, place), order)
         if not process:
             raise WorkspaceError(f"The worker “{place}” of the study could not be started.")
+
+
+def _last_line(log: Path) -> str:
+    try:
+        with log.open("rb") as file:
+            file.seek(max(file.seek(0, 2) - TAIL, 0))
+            lines = file.read().decode(errors="replace").splitlines()
+    except OSError:
+        return ""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return TIME.sub("", last).strip()
 
 
 def refusal(project: Project) -> str:

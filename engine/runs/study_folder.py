@@ -31,9 +31,10 @@ class StudyFolder:
 
     @property
     def title(self) -> str:
-        """What people call it: as it was renamed, or what it is called in its storage."""
+        """What people call it here; empty for a study that nobody named."""
         details = self.details()
-        return str(details.get("title") or details.get("name") or self.id)
+        name = str(details.get("name", ""))
+        return str(details.get("title") or ("" if name == self.id else name))
 
     def rename(self, title: str) -> None:
         """Call it otherwise here; its storage knows it by its old name. Raise OSError where that cannot be written."""

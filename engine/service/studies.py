@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,10 +109,16 @@ class Studies(Part):
         return self._lines[folder.id][1]
 
     def _read_line(self, folder: StudyFolder) -> dict[str, Any]:
-        line = {"id": folder.id, "name": folder.title, "project": "", "created": folder.details().get("created", 0.0)}
+        line = {
+            "id": folder.id,
+            "name": folder.title or folder.id,
+            "project": "",
+            "created": folder.details().get("created", 0.0),
+        }
         line |= {"state": "", "trials": 0, "best": None, "trouble": ""}
         try:
             line["project"] = folder.project().name
+            line["name"] = folder.title or _named(line["project"], line["created"])
             with in_words():
                 handle = self._handle(folder)
                 _, trials = handle.trials()
@@ -205,6 +212,12 @@ def in_words() -> Iterator[None]:
             raise
         text = f"The study's storage does not answer: {reason_of(error)}. It is asked again by itself; nothing is lost."
         raise ValueError(text) from None
+
+
+def _named(project: str, created: float) -> str:
+    """What a study is called that nobody named: its project, and when it began."""
+    when = datetime.fromtimestamp(created).astimezone()
+    return f"{project}, {when.day} {when:%b %H:%M}"
 
 
 def _opened(folder: StudyFolder, catalogue: Catalogue) -> Handle:

@@ -18,6 +18,8 @@ from studio.theme import SPACE
 from studio.widgets import Badge, Button, KeyValues, Label, Line, Scroll, SectionHeader, Surface, column, row, run_tone
 from studio.widgets.chart.words import number
 
+BAR = 25
+"""Pixels of the line above the card, so that it is as high as the tabs beside it."""
 COSTS: Mapping[str, tuple[str, Callable[[float], str]]] = {
     "parameters": ("Parameters", lambda value: f"{value:,.0f}"),
     "flops": ("FLOPs", count_text),
@@ -102,6 +104,7 @@ class TrialCard(Surface):
         body.addStretch(1)
         above = row(gap=SPACE.s)
         above.setContentsMargins(SPACE.l, SPACE.xs, SPACE.s, SPACE.xs)
+        self.title.setMinimumHeight(BAR)
         above.addWidget(self.title)
         above.addStretch(1)
         above.addWidget(self.back)

@@ -43,8 +43,8 @@ class StudyChores(QObject):
         self.dashboard = Dashboard(studio, self)
         self._card: Ask | None = None
         rows = (
-            ("pause", "Pause search", self.pause, "F6", "pause", lambda: model.state == "running"),
-            ("go_on", "Go on searching", self.go_on, "", "continue", self._can_go_on),
+            ("pause", "Pause search", self.pause, "", "pause", lambda: model.state == "running"),
+            ("go_on", "Go on searching", self.go_on, "", "play", self._can_go_on),
             ("extend", "Extend the search…", self.ask_extent, "", "add", self._known),
             ("rename", "Rename the study", rename, "F2", "edit", self._known),
             ("reveal", "Reveal its folder", self.reveal, "", "folder", self._known),
@@ -104,7 +104,7 @@ class StudyChores(QObject):
         study, folder = self._model.study, self._folder()
         runs = [run for one in self._model.trials for run in one.runs]
         runs = [run for run in runs if (self._studio.workspace.runs / run).is_dir()]
-        title = folder.title
+        title = self._model.line.name if self._model.line else study
         if not self._move([(folder.path, self._studio.workspace.trash / study)]):
             return
         self._model.choose("")

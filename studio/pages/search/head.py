@@ -72,7 +72,7 @@ class StudyHead(Surface):
         self.sentence = Label("", "muted", wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.workers = Elided("", "caption")
-        self.pause, self.go_on = Button("Pause", icon="pause"), Button("Go on", kind="primary", icon="continue")
+        self.pause, self.go_on = Button("Pause", icon="pause"), Button("Go on", kind="primary", icon="play")
         self.extend = Button("Extend…", icon="add")
         for button, name in ((self.pause, "pause"), (self.go_on, "go_on"), (self.extend, "extend")):
             button.clicked.connect(actions[f"search.{name}"].trigger)
@@ -86,8 +86,15 @@ class StudyHead(Surface):
         self.numbers = Numbers(tuple(figures((), _Nothing(), "", 0.0)))  # type: ignore[arg-type]
         self._lay_out()
 
-    def show_study(self, model: StudyModel, about: str, *, starting: bool) -> None:
-        """Show it as it is now; `starting` says that workers were started that are not there yet."""
+    def show_study(self, model: StudyModel, about: str, *, starting: bool, said: str = "") -> None:
+        """Show it as it is now.
+
+        Args:
+            model: the study.
+            about: a line about it.
+            starting: whether workers were started that are not there yet.
+            said: the last thing that workers said which ended.
+        """
         line, state = model.line, model.state
         fresh = starting and state in ("new", "interrupted")
         self.title.show_name(line.name if line is not None else model.study)
@@ -95,6 +102,7 @@ class StudyHead(Surface):
         word = "starting" if fresh else state
         self.pill.show_state(word or "reading", run_tone(word))
         words = model.trouble or sentence(state, model.message, model.trials, starting=starting)
+        words += f" The last worker said: {said}" if said else ""
         self.sentence.setText(words)
         self.sentence.setVisible(bool(words))
         tag(self.sentence, role="error" if model.trouble else "muted")
@@ -114,7 +122,7 @@ class StudyHead(Surface):
         tag(self.extend, kind="primary" if state == "finished" else "default")
 
     def _show_workers(self, model: StudyModel) -> None:
-        said = [f"{one.name}: {f'trial {one.trial}' if one.trial is not None else 'idle'}" for one in model.workers]
+        said = [f"{one.name}: {f'trial {one.trial:,}' if one.trial is not None else 'idle'}" for one in model.workers]
         more = f" · and {len(said) - SHOWN_WORKERS} more" if len(said) > SHOWN_WORKERS else ""
         self.workers.setText(" · ".join(said[:SHOWN_WORKERS]) + more)
         self.workers.setVisible(bool(said))

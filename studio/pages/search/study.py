@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.runs import StudyFolder, Trial
@@ -51,6 +51,10 @@ class StudyPanel(QWidget):
         self.views = Views(studio)
         for name in MORE:
             self.head.menu.addAction(studio.actions[f"search.{name}"])
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._show_rest)
         self._lay_out()
         self._connect()
 
@@ -61,6 +65,7 @@ class StudyPanel(QWidget):
             return
         if model.study != self.found.id:
             self._begin()
+        first = self.found.revision < 0
         if model.revision != self.found.revision or [one.name for one in self.found.objectives] != self._names():
             objectives = tuple(Aim(one.name, "max" if one.goal == "max" else "min") for one in model.objectives)
             self.found = Studied(
@@ -72,10 +77,11 @@ class StudyPanel(QWidget):
                 epochs=self._project.training.epochs if self._project else 0,
             )
             self.table.show_study(self.found)
-            self.views.show_study(self.found)
-        self.head.show_study(model, self._about(), starting=self._studio.searcher.starting(model.study))
-        self._show_card()
-        self._studio.actions.refresh()
+            if first:
+                self._show_rest()
+            else:
+                self._rest.start()  # in a turn of its own: each half of ten thousand trials' news is short of a frame
+        self._show_head()
 
     def meant(self) -> tuple[Trial, ...]:
         """The selected trials, or else the best."""
@@ -91,7 +97,18 @@ class StudyPanel(QWidget):
 
     def settled(self) -> bool:
         """Whether all that was asked for is here."""
-        return self._model.read and self.views.settled()
+        return self._model.read and not self._rest.isActive() and self.views.settled()
+
+    def _show_head(self) -> None:
+        model, searcher = self._model, self._studio.searcher
+        starting = searcher.starting(model.study)
+        said = "" if starting or model.state not in ("new", "interrupted") else searcher.last_words(model.study)
+        self.head.show_study(model, self._about(), starting=starting, said=said)
+        self._studio.actions.refresh()
+
+    def _show_rest(self) -> None:
+        self.views.show_study(self.found)
+        self._show_card()
 
     def _begin(self) -> None:
         """Another study."""

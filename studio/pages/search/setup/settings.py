@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from engine.spec import Component, Objective, Project
 from studio.pages.search.setup.fields import BUDGET, LIMITS, STORAGE, Field
 from studio.pages.search.setup.objectives import ObjectivesSection
-from studio.pages.search.setup.troubles import PASSWORD, goal_of, metric_of, metrics_of, troubles, without_password
 from studio.panels.inspected.section import ComponentSection, Section, Settings, errors_at
+from studio.searching.settings import PARTS, PASSWORD, goal_of, metric_of, metrics_of, troubles, without_password
 from studio.widgets import Label, Scroll
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class StudySettings(Scroll):
         self.budget, self.limits, self.storage = Settings(), Settings(), Settings()
         self.sampler = ComponentSection("Sampler", catalogue.samplers)
         self.pruner = ComponentSection("Pruner", catalogue.pruners)
-        self._errors = {name: Label("", "error", wrap=True) for name in ("sampler", "pruner")}
+        self._errors = {name: Label("", "error", wrap=True) for name in PARTS}
+        self._notes = {name: Label("", "caption", wrap=True) for name in PARTS}
         self._lay_out()
         self._connect()
         studio.document.changed.connect(self.refresh)
@@ -44,21 +45,22 @@ class StudySettings(Scroll):
     def refresh(self) -> None:
         """Show the open project's study as it is now."""
         project, catalogue = self._studio.document.project, self._studio.catalogue
-        wrong = troubles(project, catalogue)
+        found = troubles(project, catalogue)
+        wrong = found.errors
         self._show_objectives(project, wrong.get("objectives", ""))
         for name, section in (("sampler", self.sampler), ("pruner", self.pruner)):
             here = {one.rpartition(".")[2]: words for one, words in wrong.items() if one.startswith(f"{name}.")}
             section.show_component(getattr(project.study, name), here)
-            self._errors[name].setText(wrong.get(name, ""))
-            self._errors[name].setVisible(name in wrong)
-        found = errors_at(self._studio.analysis.problems, lambda one: one.section in ("study", "limits"))
+            for labels, words in ((self._errors, wrong), (self._notes, found.notes)):
+                labels[name].setText(words.get(name, ""))
+                labels[name].setVisible(name in words)
+        told = errors_at(self._studio.analysis.problems, lambda one: one.section in ("study", "limits"))
         for settings, fields in self._forms():
-            here = {one.parameter.name: wrong[one.path] for one in fields if one.path in wrong and one.path != TRIALS}
-            here |= {one.parameter.name: self._refused[one.path] for one in fields if one.path in self._refused}
+            here = {one.parameter.name: self._refused[one.path] for one in fields if one.path in self._refused}
             values = {one.parameter.name: one.shown(_at(project, one.path)) for one in fields}
-            settings.show_settings(tuple(one.parameter for one in fields), values, found | here)
+            settings.show_settings(tuple(one.parameter for one in fields), values, told | here)
         if self.budget.form is not None:
-            self.budget.form.show_notes({"trials": wrong.get(TRIALS, "")})
+            self.budget.form.show_notes({"trials": found.notes.get(TRIALS, "")})
 
     def _forms(self) -> Sequence[tuple[Settings, Sequence[Field]]]:
         return (self.budget, BUDGET), (self.limits, LIMITS), (self.storage, STORAGE)
@@ -135,6 +137,7 @@ class StudySettings(Scroll):
     def _lay_out(self) -> None:
         for name, section in (("sampler", self.sampler), ("pruner", self.pruner)):
             section.body.addWidget(self._errors[name])
+            section.body.addWidget(self._notes[name])
         parts: tuple[QWidget, ...] = (
             self.objectives,
             _section("Budget", self.budget),

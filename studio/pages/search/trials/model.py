@@ -13,6 +13,8 @@ from studio.pages.search.trials.columns import FIRST, Column, columns_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
+ARROW = "\u2003"
+"""Room for the arrow, which the style paints over what is written."""
 
 
 class TrialsModel(QAbstractTableModel):
@@ -80,7 +82,9 @@ class TrialsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if column.kind in ("state", "text") else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        return column.title if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return f"{column.title}{ARROW}" if column.key == self.sorted_by else column.title
 
     def _rearrange(self) -> None:
         self.beginResetModel()
@@ -89,6 +93,8 @@ class TrialsModel(QAbstractTableModel):
 
     def _arranged(self, found: Studied, columns: Iterable[Column]) -> list[Trial]:
         left = [one for one in found.trials if not self.states or one.state in self.states]
+        if self.sorted_by == FIRST:  # as they came
+            return left[::-1] if self.descending else left
         column = next((one for one in columns if one.key == self.sorted_by), None)
         if column is None:
             return left

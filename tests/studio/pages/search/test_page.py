@@ -60,7 +60,7 @@ def questions(studio: Studio, method: str) -> list[Asked]:
 
 
 def line(folder: StudyFolder, **more: Any) -> dict[str, Any]:
-    known = {"id": folder.id, "name": folder.title, "project": "Tries", "created": 1.0, "state": "running"}
+    known = {"id": folder.id, "name": "A study", "project": "Tries", "created": 1.0, "state": "running"}
     return {**known, "trials": 3, "best": 0.9, "trouble": "", **more}
 
 
