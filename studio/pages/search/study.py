@@ -65,7 +65,7 @@ class StudyPanel(QWidget):
             return
         if model.study != self.found.id:
             self._begin()
-        first = self.found.revision < 0
+        first = not self.found.trials
         if model.revision != self.found.revision or [one.name for one in self.found.objectives] != self._names():
             objectives = tuple(Aim(one.name, "max" if one.goal == "max" else "min") for one in model.objectives)
             self.found = Studied(
