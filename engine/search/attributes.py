@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from optuna.trial import FrozenTrial, TrialState
@@ -82,7 +81,7 @@ def state_of(trial: FrozenTrial) -> State:
 
 def counts(trial: FrozenTrial) -> bool:
     """Whether a trial takes a place of the study's budget: it has begun, and was neither refused nor stopped."""
-    return state_of(trial) in ("running", "finished", "pruned", "failed")
+    return trial.state != TrialState.WAITING and (trial.state == TrialState.RUNNING or STATE not in trial.user_attrs)
 
 
 def read(trial: FrozenTrial, variables: Mapping[str, Search]) -> Trial:
@@ -109,19 +108,21 @@ def seconds(moment: datetime | None) -> float:
     return 0.0 if moment is None else moment.timestamp()
 
 
-def spent(trials: list[FrozenTrial], now: float) -> float:
+def spent(trials: Iterable[FrozenTrial], now: datetime) -> float:
     """Seconds in which at least one trial was trained: what happens side by side counts once, what lies between not."""
-    total, reached = 0.0, -math.inf
+    total, reached = timedelta(), datetime.min  # noqa: DTZ901 - as Optuna's
     for began, ended in sorted(_span(one, now) for one in trials if one.datetime_start is not None):
-        total += max(0.0, ended - max(began, reached))
-        reached = max(reached, ended)
-    return total
+        if ended > reached:
+            total += ended - max(began, reached)
+            reached = ended
+    return total.total_seconds()
 
 
-def _span(trial: FrozenTrial, now: float) -> tuple[float, float]:
+def _span(trial: FrozenTrial, now: datetime) -> tuple[datetime, datetime]:
     """When a trial was trained; one whose worker is silent was until its last sign of life."""
-    began = seconds(trial.datetime_start)
-    if trial.datetime_complete is not None:
-        return began, seconds(trial.datetime_complete)
-    beat = float(trial.user_attrs.get(BEAT, 0.0))
-    return began, max(began, min(beat, now))
+    began, ended = trial.datetime_start, trial.datetime_complete
+    assert began is not None, "only trials that have begun"
+    if ended is None:
+        beat = trial.user_attrs.get(BEAT)
+        ended = began if beat is None else min(datetime.fromtimestamp(beat), now)  # noqa: DTZ006 - Optuna's is local
+    return began, max(began, ended)

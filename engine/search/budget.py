@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from optuna.trial import FrozenTrial, TrialState
 
@@ -36,12 +37,12 @@ class Budget:
     exhausted: bool
 
     @classmethod
-    def of(cls, trials: Sequence[FrozenTrial], orders: Orders, now: float) -> Budget:
-        """Count a study's trials, which come in their order; `now` is in seconds since 1970."""
+    def of(cls, trials: Sequence[FrozenTrial], orders: Orders) -> Budget:
+        """Count a study's trials, which come in their order."""
         return cls(
             trials=sum(counts(one) for one in trials),
             most_trials=orders.trials,
-            seconds=spent(list(trials), now),
+            seconds=spent(trials, datetime.now()),  # noqa: DTZ005 - as Optuna's
             most_seconds=orders.timeout,
             running=sum(one.state == TrialState.RUNNING for one in trials),
             refused=_in_a_row(trials, "infeasible"),

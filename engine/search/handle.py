@@ -78,7 +78,7 @@ class Handle:
 
     def budget(self) -> Budget:
         """What of it is used."""
-        return Budget.of(self._frozen(), self.orders(), time.time())
+        return Budget.of(self._frozen(), self.orders())
 
     def state(self) -> StudyState:
         """What it does: `interrupted` where it should run, and nobody is there."""
@@ -86,7 +86,7 @@ class Handle:
         busy = running(trials)
         if self.folder.workers() or any(is_attended(one, self.folder) for one in busy):
             return "paused" if orders.paused and not busy else "running"
-        budget = Budget.of(trials, orders, time.time())
+        budget = Budget.of(trials, orders)
         if (budget.enough or orders.trouble) and not busy:
             return "finished"
         if orders.paused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optuna.trial import FrozenTrial
+from optuna.trial import FrozenTrial, TrialState
 
 from engine.events import Checkpointed
 from engine.runs import RunFolder, Workspace
@@ -46,6 +46,9 @@ class Recovery:
     def _revive(self, trial: FrozenTrial) -> None:
         """Let it wait for its next worker, but for one that takes each of them along without getting any further."""
         study, known = self._handle.study, trial.user_attrs
+        now = study._storage.get_trial(trial._trial_id)
+        if now.state != TrialState.RUNNING or Who.of(now) != Who.of(trial):
+            return  # somebody on another machine was faster
         reached = self._reached(trial)
         deaths = 0 if reached > int(known.get(REACHED, 0)) else int(known.get(DEATHS, 0)) + 1
         retries = self._handle.project.study.retries

@@ -104,6 +104,8 @@ class Patience:
         while True:
             try:
                 found = call()
+            except KeyError as error:
+                raise StudyError("The study is gone: somebody deleted it from its storage.") from error
             except Exception as error:
                 if not is_trouble(error):
                     raise

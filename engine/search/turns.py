@@ -89,7 +89,7 @@ class Turns:
         return True
 
     def _budget(self, orders: Orders) -> Budget:
-        return Budget.of(self.handle.study.get_trials(deepcopy=False), orders, time.time())
+        return Budget.of(self.handle.study.get_trials(deepcopy=False), orders)
 
     def _withdraw(self, orders: Orders) -> None:
         """End waiting trials that somebody stopped."""

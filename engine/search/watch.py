@@ -68,8 +68,7 @@ class Watch:
                 log.debug("the study could not be looked at: %s", error)
             except Exception as error:
                 if not is_trouble(error):
-                    raise
-                log.debug("the study's storage does not answer: %s", error)
+                    log.exception("the study could not be looked at")
 
     def _look(self) -> None:
         trial, run = self._trial, self._run

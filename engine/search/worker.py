@@ -31,6 +31,9 @@ from engine.worker import is_spoiled, tidy
 LINGER = 60.0
 """Seconds that a worker stays while its study is paused."""
 
+PAUSE = 2.0
+"""Seconds that a worker leaves a trial alone whose run somebody else trains."""
+
 log = logging.getLogger("search")
 
 
@@ -134,6 +137,8 @@ class Worker:
         self.trials += 1
         log.info("trial %d %s %s", trial.number, outcome.end, outcome.message)
         tidy()
+        if outcome.end == "interrupted" and not bench.watch.interrupt.is_set():
+            self.ended.wait(PAUSE)  # it would be given the same trial again at once
         if outcome.end == "failed" and is_spoiled():
             raise SpoiledError
 

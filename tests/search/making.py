@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from engine.runs import StudyFolder, Trial, Workspace
 from engine.search import Handle, open_study
+from engine.search.attributes import Who
+from engine.search.distributions import asking
+from engine.search.living import Silence
+from engine.search.outcome import Outcome, tell
+from engine.search.recovery import Recovery
+from engine.search.study import equip
+from engine.search.turns import Turns
 from engine.search.worker import Worker
-from engine.spec import Component, Project, Search
+from engine.spec import Catalogue, Component, Project, Search
+from engine.spec.filling import fill
 from tests.train.making import wine
 
+FINISHED = Outcome(end="finished", values=(0.5,))
 LR = Search(low=1e-4, high=1e-1, log=True, value=1e-3)
 
 
@@ -67,3 +78,24 @@ def _process(workspace: Workspace, study: StudyFolder, place: str) -> subprocess
             stderr=log,
             start_new_session=True,
         )
+
+
+def ask_and_tell(workspace: Workspace, folder: StudyFolder, outcome: Outcome = FINISHED) -> int:
+    """Work on a study without training anything; how many trials were begun here."""
+    mine, begun = turns(workspace, folder), 0
+    while not (turn := mine.next()).over:
+        if turn.trial is not None:
+            begun += 1
+            fill(mine.handle.project, asking(turn.trial))
+            tell(mine.handle.study, turn.trial, outcome)
+        else:
+            sleep(turn.wait / 20)
+    return begun
+
+
+def turns(workspace: Workspace, folder: StudyFolder) -> Turns:
+    """Asks for trials in the name of a worker of its own."""
+    handle = open_study(folder)
+    equip(handle.study, handle.project, Catalogue.load(), "cpu-1")
+    who = Who(place=f"cpu-{threading.get_ident()}", home="elsewhere", pid=0, started=0.0)
+    return Turns(handle, who, Recovery(handle, workspace, who, Silence()))

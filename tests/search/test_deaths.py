@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import sleep
 
 import optuna
 import pytest
@@ -17,10 +15,8 @@ from engine.runs import RunFolder, StudyFolder, Workspace
 from engine.search import join, open_study
 from engine.search.attributes import Who
 from engine.search.living import Silence
-from engine.search.outcome import Outcome, tell
 from engine.search.recovery import Recovery
-from engine.search.turns import Turns
-from tests.search.making import is_in_the_midst, marked, processes, trials, work
+from tests.search.making import ask_and_tell, is_in_the_midst, marked, processes, trials, turns, work
 from tests.train.making import events
 
 Eventually = Callable[..., None]
@@ -96,25 +92,6 @@ def test_that_whoever_begins_one_trial_too_many_at_the_same_time_stands_back(
     monkeypatch.setattr(handle.study, "ask", meanwhile)
     assert other.next().trial is None
     assert sorted(found.state for found in trials(here)) == ["running", "waiting"]
-
-
-def ask_and_tell(workspace: Workspace, folder: StudyFolder) -> int:
-    """Work on a study without training anything; how many trials were begun here."""
-    mine, begun = turns(workspace, folder), 0
-    while not (turn := mine.next()).over:
-        if turn.trial is not None:
-            begun += 1
-            tell(mine.handle.study, turn.trial, Outcome(end="finished", values=(0.5,)))
-        else:
-            sleep(turn.wait / 20)
-    return begun
-
-
-def turns(workspace: Workspace, folder: StudyFolder) -> Turns:
-    """Asks for trials in the name of a worker of its own."""
-    handle = open_study(folder)
-    who = Who(place=f"cpu-{threading.get_ident()}", home="elsewhere", pid=0, started=0.0)
-    return Turns(handle, who, Recovery(handle, workspace, who, Silence()))
 
 
 def test_that_a_trial_whose_workers_die_again_and_again_fails_with_its_reason(workspace: Workspace) -> None:
