@@ -21,6 +21,7 @@ from studio.messages import Messages
 from studio.pages.design import Design
 from studio.service import Service
 from studio.theme import Theme
+from studio.wanted import Wanted
 from tests.studio.canvas import layers
 
 
@@ -150,6 +151,7 @@ def make_desk(application: QApplication, theme: Theme, project: Project) -> Desk
         theme=theme,
         actions=actions,
         messages=messages,
+        wanted=Wanted(),
         **parts,
     )
     desk = Desk(Design(cast("Studio", studio)), document, service, analysis, actions)
