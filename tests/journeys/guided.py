@@ -21,6 +21,7 @@ from studio.canvas.canvas import Canvas
 from studio.options import parse
 from studio.pages.runs.differences import Differences
 from studio.pages.runs.table import Table
+from studio.pages.search import Search as SearchPage
 from studio.window import Window
 
 
@@ -99,6 +100,15 @@ class Guide:
         """Every run of the workspace, the newest first."""
         live = self.window.studio.live
         return [{"id": run, "state": live.state(run), "best": live.summary(run).best} for run in live.runs]
+
+    def study(self) -> dict[str, Any]:
+        """The study that the Search page shows: its id, state, and the state and value of each trial."""
+        page = self.window.findChild(SearchPage)
+        if not isinstance(page, SearchPage):
+            return {"id": "", "state": "", "trials": {}}
+        model = page.model
+        trials = {str(one.number): [one.state, *one.values] for one in model.trials}
+        return {"id": model.study, "state": model.state, "trials": trials}
 
     def sheets(self) -> list[str]:
         """The names of the open projects."""
