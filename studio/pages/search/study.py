@@ -178,7 +178,7 @@ class StudyPanel(QWidget):
 
     def _lay_out(self) -> None:
         memory = self._studio.settings
-        left = Split("search/study", memory=memory, sizes=(330, 260), vertical=True).fill(self.views, self.table)
+        left = Split("search/study", memory=memory, sizes=(380, 240), vertical=True).fill(self.views, self.table)
         left.setStretchFactor(1, 1)
         areas = Split("search/card", memory=memory, sizes=(1000, 264)).fill(left, self.card)
         box = column(self)
