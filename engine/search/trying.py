@@ -22,12 +22,14 @@ from engine.search.limits import Checker
 from engine.search.notes import note
 from engine.search.outcome import Outcome, judged
 from engine.search.reports import Reports
+from engine.search.sparing import sparing
 from engine.search.storage import Patience, quiet
 from engine.search.verdict import Verdict
 from engine.search.watch import Watch
 from engine.spec import Catalogue, Facts, Project, Pruner
 from engine.spec.filling import fill
 from engine.train import find_device, train_run
+from engine.train.threads import divide
 from engine.train.words import says_no_room
 
 log = logging.getLogger("search")
@@ -157,6 +159,7 @@ class Trying:
             prunes=first and len(self._handle.objectives) == 1 and not bench.over_seeds,
         )
         bench.watch.attend(self._trial, run)
+        divide(len(self._handle.folder.workers()))
         with track.followed(bench.workspace) if bench.tracking else nullcontext() as listener:
             train_run(
                 run,
@@ -166,6 +169,7 @@ class Trying:
                 catalogue=bench.catalogue,
                 behaviors=(reports,),
                 data=bench.data,
+                keeping=sparing(self._handle.study, self._handle.objectives),
             )
         self.trouble = reports.trouble
         return run.summary()

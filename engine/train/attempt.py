@@ -172,7 +172,7 @@ class Attempt:
         if best.exists():
             load_weights(job, best)
         metrics = evaluate(job, "test") if "test" in job.splits else {}
-        if self._setting.keeping.wants(self._best(job)):
+        if self._setting.keeping.wants({**self._best(job), **metrics}):
             self._leave_behind(job)
         return self._ended("finished", job.progress.enough, metrics)
 

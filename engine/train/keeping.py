@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Judge: TypeAlias = Callable[[Mapping[str, float]], bool]
-"""Says of the metrics of a run's best epoch whether something is worth having."""
+"""Says of the metrics of a run, of its best epoch and of the test split, whether it is worth keeping."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +24,9 @@ class Keeping:
     whole: Judge | None = None
     """Whether a run that has finished leaves its source and its model behind. None is always, and the source early."""
 
-    def wants(self, best: Mapping[str, float]) -> bool:
-        """Whether a run whose best epoch had these metrics is kept whole."""
-        return self.whole is None or self.whole(best)
+    def wants(self, metrics: Mapping[str, float]) -> bool:
+        """Whether a run with these metrics is kept whole."""
+        return self.whole is None or self.whole(metrics)
 
 
 EVERYTHING = Keeping()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import torch
 
@@ -34,6 +35,20 @@ def worth(project: Project, report: Report) -> int:
         if (name, node) not in blocks
     )
     return max(1, min(-int(-batch * max(flops, default=0) // WORTH), torch.get_num_threads()))
+
+
+def divide(among: int) -> None:
+    """Let so many processes share the processor: this one computes with its part of the cores, and no other way.
+
+    Each would otherwise take all of them, and wait for the threads of the others.
+    """
+    torch.set_num_threads(max(1, _all() // max(1, among)))
+
+
+@cache
+def _all() -> int:
+    """The threads that PyTorch takes when nobody has said otherwise yet."""
+    return torch.get_num_threads()
 
 
 @contextmanager
