@@ -12,7 +12,7 @@ from engine.search.objectives import Judged
 from engine.search.storage import is_trouble
 from engine.train import Keeping
 
-FRESH = 1.0
+FRESH = 0.25
 """Seconds of training that a trial loses at most when its worker is killed."""
 
 
