@@ -17,6 +17,8 @@ from engine.search.words import over, sentence
 from engine.spec import COSTS, Catalogue, Facts, Project
 from engine.train.device import find_device
 
+CHEAP = ("parameters", "flops")
+"""Costs that the analysis tells."""
 KEPT = 10_000
 """Verdicts remembered; one is some hundred bytes."""
 ROOMY = 16
@@ -87,20 +89,30 @@ class Checker:
         if report.errors:
             constraints = {NETWORK: 1.0, ROOM: -1.0, **dict.fromkeys(self._limits, 0.0)}
             return Verdict(broken={NETWORK: sentence(report.errors[0])}, constraints=constraints)
-        costs = self._found(filled, facts, report)
-        told = {name: over(name, costs.get(name), limit) for name, limit in self._limits.items()}
-        told[ROOM] = self._shortage.against(_point(filled), costs.get("memory"))
+        totals = report.totals
+        costs = {name: float(totals[name]) for name in CHEAP}
+        told = self._over(costs, CHEAP)
+        if not told:  # what is refused anyway is not worth a rehearsal
+            costs |= self._found(filled, facts, report)
+            told = self._over(costs, self._limits)
+            told[ROOM] = self._shortage.against(_point(filled), costs.get("memory"))
         broken = {name: words for name, words in told.items() if words}
         constraints = {NETWORK: -1.0, ROOM: 1.0 if ROOM in broken else -1.0}
         for name, limit in self._limits.items():
-            constraints[name] = log(max(costs[name], 1e-9) / limit) if name in costs else 1.0
+            unknown = 1.0 if name in broken else 0.0
+            constraints[name] = log(max(costs[name], 1e-9) / limit) if name in costs else unknown
         return Verdict(costs=costs, broken=broken, constraints=constraints)
 
+    def _over(self, costs: Mapping[str, float], names: Iterable[str]) -> dict[str, str]:
+        """What is to be said of those limits that are broken, or of which nobody can know."""
+        pairs = [(name, self._limits[name]) for name in names if name in self._limits]
+        told = {name: over(name, costs.get(name), limit) for name, limit in pairs}
+        return {name: words for name, words in told.items() if words}
+
     def _found(self, filled: Project, facts: Facts | None, report: Report) -> dict[str, float]:
-        """The costs that somebody asks for, as far as they can be known."""
-        totals, wanted = report.totals, self._objectives | self._limits.keys()
-        costs: dict[str, float | None] = {name: float(totals[name]) for name in ("parameters", "flops")}
-        if facts is not None and ("memory" in wanted or self._is_large(filled, totals)):
+        """The costs that take long to find and that somebody asks for, as far as they can be known."""
+        wanted, costs = self._objectives | self._limits.keys(), dict[str, float | None]()
+        if facts is not None and ("memory" in wanted or self._is_large(filled, report.totals)):
             costs["memory"] = self._costs.memory(filled, facts)
         if facts is not None and "step_seconds" in wanted:
             exactly = "step_seconds" in self._objectives

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from engine.spec.space import Space
 
 COSTS = ("parameters", "flops", "memory", "step_seconds", "seconds")
-"""What can be an objective besides metrics: parameters, FLOPs of one sample's forward pass, bytes of a training step,
-seconds of a training step, and seconds that the whole trial took."""
+"""What can be an objective besides metrics: parameters, FLOPs of one sample's forward pass, bytes that a training takes
+at its peak, seconds of a training step, and seconds that the whole trial took."""
 
 
 class Objective(Value):
@@ -33,7 +33,7 @@ class Limits(Value):
 
     parameters: int | None = field(None, min=1, help="Most learned numbers that a network may have.")
     flops: int | None = field(None, min=1, unit="FLOPs", help="Most FLOPs of one sample's forward pass.")
-    memory: int | None = field(None, min=1, unit="B", help="Most bytes that a training step may take of the device.")
+    memory: int | None = field(None, min=1, unit="B", help="Most bytes that a training may take of the device at its peak.")
     step_seconds: float | None = field(None, above=0, unit="s", help="Longest that a training step may take.")
 
 

@@ -142,6 +142,13 @@ def test_that_all_seeds_of_a_point_have_one_verdict(monkeypatch: pytest.MonkeyPa
     assert asked.check(point(20, seed=7)) is first
 
 
+def test_that_what_is_refused_anyway_is_not_rehearsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Costs, "memory", partial(pytest.fail, "rehearsed"))
+    verdict = checker(marked(limits__memory=1, limits__parameters=10)).check(point(20))
+    assert set(verdict.broken) == {"parameters"}
+    assert verdict.constraints["memory"] == 0
+
+
 def test_that_a_limit_of_what_cannot_be_foretold_is_not_taken_for_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Costs, "memory", lambda *_: None)
     assert "cannot be foretold" in checker(marked(limits__memory=1 << 40)).check(point(20)).message
