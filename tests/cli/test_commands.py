@@ -35,6 +35,18 @@ def test_that_check_tells_people_shapes_and_problems(netloom: Netloom, file: Pat
     assert "output_1" in said.err
 
 
+def test_that_check_lists_what_a_search_tries_and_says_what_it_cannot_try(netloom: Netloom, file: Path) -> None:
+    marks = ("--set", 'model.linear_1.bias={"search": {"choices": [true, false]}}')
+    wrong = ("--set", 'training.batch_size={"search": {"low": 0, "high": 64}}')
+    [report] = netloom("check", file, *marks, "--json").lines
+    assert report["search"]["size"] == 2
+    assert [one["path"] for one in report["search"]["marks"]] == ["model.linear_1.bias"]
+    said = netloom("check", file, *marks, *wrong)
+    assert said.status == 0  # it can be trained as it stands
+    assert "130 combinations" in said.out
+    assert "batch_size" in said.err
+
+
 @pytest.mark.usefixtures("untracked")
 def test_that_training_prints_machine_readable_lines_alone(netloom: Netloom, file: Path, workspace: Workspace) -> None:
     said = netloom("train", file, "--workspace", workspace.path, "--set", "training.epochs=3", "--json")
