@@ -33,9 +33,7 @@ class Limits(Value):
 
     parameters: int | None = field(None, min=1, help="Most learned numbers that a network may have.")
     flops: int | None = field(None, min=1, unit="FLOPs", help="Most FLOPs of one sample's forward pass.")
-    memory: int | None = field(
-        None, min=1, unit="B", help="Most bytes that a training takes of the device at its peak."
-    )
+    memory: int | None = field(None, min=1, unit="B", help="Most bytes that a training takes of the device at once.")
     step_seconds: float | None = field(None, above=0, unit="s", help="Longest that a training step may take.")
 
 
