@@ -25,6 +25,10 @@ BUSY = 60.0
 LONGEST = 3600.0
 """Seconds after which a storage that does not answer is given up."""
 GRPC_PORT = 13000
+READY = 5.0
+"""Seconds that a gRPC server has to answer at first."""
+PACKAGES = {"grpc": "grpcio", "psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
+"""What to install for a module."""
 
 log = logging.getLogger("search")
 
@@ -44,8 +48,7 @@ def open_storage(url: str) -> BaseStorage:
         with quiet():
             return _opened(url, parts.scheme)
     except ImportError as error:
-        reason = f"the package '{error.name}' that talks to it is not installed" if error.name else str(error)
-        raise StudyError(f"The storage '{shown(url)}' cannot be opened: {reason}.") from None
+        raise StudyError(f"The storage '{shown(url)}' cannot be opened: {_lacking(error)}.") from None
     except Exception as error:  # noqa: BLE001 - each database fails in its own words
         raise StudyError(f"The storage '{shown(url)}' cannot be opened: {reason_of(error)}.") from None
 
@@ -137,6 +140,16 @@ class quiet(warnings.catch_warnings):  # noqa: N801 - used as a word
         return entered
 
 
+def _lacking(error: ImportError) -> str:
+    """Which package is not there, and how to get it."""
+    cause = error.__cause__ if isinstance(error.__cause__, ImportError) else error
+    name = (cause.name or "").partition(".")[0]
+    if not name:
+        return str(error).rstrip(".")
+    package = PACKAGES.get(name, name)
+    return f"the package that talks to it is not installed (`pip install '{package}'`)"
+
+
 def _opened(url: str, scheme: str) -> BaseStorage:
     if scheme == "journal":
         path = urlsplit(url).path
@@ -144,7 +157,7 @@ def _opened(url: str, scheme: str) -> BaseStorage:
     if scheme == "grpc":
         parts = urlsplit(url)
         proxy = GrpcStorageProxy(host=parts.hostname or "localhost", port=parts.port or GRPC_PORT)
-        proxy.wait_server_ready(timeout=BUSY)
+        proxy.wait_server_ready(timeout=READY)
         return proxy
     if scheme.startswith("sqlite"):
         return optuna.storages.get_storage(_sqlite(url))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from engine.runs import RunFolder, Workspace
 from engine.search import StudyError, join, open_study
 from engine.spec import Component, Search
 from engine.spec.study import Objective
+from plugins.tasks.classify import Classify
 from tests.search.making import marked, trials, work
 
 
@@ -168,6 +171,37 @@ def test_that_a_password_is_not_told(workspace: Workspace) -> None:
     with pytest.raises(StudyError) as refused:
         open_study(study)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/studies", "grpc://localhost:1"])
+def test_that_a_storage_whose_package_is_missing_names_it(workspace: Workspace, url: str) -> None:
+    module = "grpc" if url.startswith("grpc") else "MySQLdb"
+    if importlib.util.find_spec(module):
+        pytest.skip(f"{module} is installed here")
+    with pytest.raises(StudyError, match="pip install"):
+        open_study(workspace.new_study(marked(), storage=url))
+
+
+def test_that_a_point_that_ran_out_of_memory_is_infeasible_and_never_tried_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = Search(choices=(16, 32, 64), value=64)
+    study = workspace.new_study(marked(study={"trials": 2}).set("training.batch_size", large))
+    handle, loss = open_study(study), Classify.loss
+    handle.enqueue(handle.trials()[1][0].parameters)  # the very point that will run out
+    times = iter(range(100))
+
+    def greedy(self: Classify, *given: Any) -> Any:
+        if next(times) == 0:
+            raise MemoryError
+        return loss(self, *given)
+
+    monkeypatch.setattr(Classify, "loss", greedy)
+    work(workspace, study)
+    found = trials(study)
+    assert [(one.state, len(one.runs)) for one in found[:2]] == [("infeasible", 1), ("infeasible", 0)]
+    assert "memory" in found[1].message
+    assert [one.parameters["training.batch_size"] < 64 for one in found if one.state == "finished"] == [True] * 2
 
 
 def test_that_a_choice_of_several_numbers_is_tried_as_such(workspace: Workspace) -> None:
