@@ -27,6 +27,7 @@ LEAST = 10
 """Finished trials below which nothing can be said."""
 MOST: Mapping[str, int] = {"ped-anova": 10_000, "fanova": 1_000}
 """Trials that are weighed; of more, so many are drawn by lot."""
+ALONE = "importance"
 TREES, AT_ONCE = 32, 4
 """Trees of fANOVA's forest, and of one piece of the work: their importances are averaged."""
 
@@ -124,9 +125,10 @@ def _varied(
 
 def _study(trials: Sequence[Trial], variables: Mapping[str, Search], *, objective: int, goal: str) -> optuna.Study:
     """A study in memory with these variables alone, and one objective."""
-    made = optuna.create_study(
-        storage=optuna.storages.InMemoryStorage(), direction="maximize" if goal == "max" else "minimize"
-    )
+    direction = optuna.study.StudyDirection.MAXIMIZE if goal == "max" else optuna.study.StudyDirection.MINIMIZE
+    storage = optuna.storages.InMemoryStorage()
+    storage.create_new_study([direction], study_name=ALONE)  # and not by Optuna's own function, which logs it
+    made = optuna.load_study(study_name=ALONE, storage=storage)
     distributions = {name: distribution_of(search) for name, search in variables.items()}
     made.add_trials([_frozen(one, distributions, one.values[objective]) for one in trials])
     return made

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SLICE = 0.4
 """Seconds of work before an answer says how far it is: whoever asked asks again, or no longer."""
+MORE = 1.2
+"""So many times as many finished trials make work old that is not done yet: a study that runs has to see its end."""
 KEPT = 8
 """Importances that are remembered."""
 
@@ -28,7 +30,7 @@ class Importances(Part):
     def __init__(self, workspace: Workspace, catalogue: Catalogue) -> None:
         super().__init__(workspace, catalogue)
         self._open: tuple[str, Handle] | None = None
-        self._known: OrderedDict[tuple[object, ...], Weighing] = OrderedDict()
+        self._known: OrderedDict[tuple[object, ...], tuple[int, Weighing]] = OrderedDict()
 
     @property
     def methods(self) -> Methods:
@@ -53,8 +55,10 @@ class Importances(Part):
         from engine.search.importance import LEAST
 
         work, until = self._weighing(id, method, objective), perf_counter() + SLICE
-        while work.done < work.of and perf_counter() < until:
+        while work.done < work.of:
             work.advance()
+            if perf_counter() > until:
+                break
         return {
             "state": "ready" if work.done == work.of else "working",
             "done": work.done,
@@ -74,15 +78,16 @@ class Importances(Part):
         trials = _trials(handle)
         if not 0 <= objective < len(handle.objectives):
             raise StudyError("The study has no such objective.")
-        finished = tuple(one.number for one in trials if one.state == "finished")
-        key = (study, method, objective, finished)
-        if key not in self._known:
+        finished = sum(one.state == "finished" for one in trials)
+        key = (study, method, objective)
+        if key not in self._known or _is_old(*self._known[key], finished):
             goal = handle.objectives[objective].goal
-            self._known[key] = Weighing(trials, handle.variables, method=method, objective=objective, goal=goal)
+            work = Weighing(trials, handle.variables, method=method, objective=objective, goal=goal)
+            self._known[key] = finished, work
         self._known.move_to_end(key)
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
-        return self._known[key]
+        return self._known[key][1]
 
     def _handle(self, study: str) -> Handle:
         from engine.search import open_study
@@ -93,6 +98,11 @@ class Importances(Part):
                 raise ValueError("This study is gone: its folder is no longer in the workspace.")
             self._open = study, open_study(folder, self.catalogue)
         return self._open[1]
+
+
+def _is_old(count: int, work: Weighing, finished: int) -> bool:
+    """Whether what was begun with so many finished trials is to begin anew; work in progress may lag behind."""
+    return finished > count * MORE + 1 if work.done < work.of else finished != count
 
 
 def _trials(handle: Handle) -> list[Trial]:

@@ -58,6 +58,7 @@ class Plane(QWidget):
     Args:
         easel: who draws; planes that are seen together share one, and with it the time of a frame.
         tell: what the card says of a thing; none shows no card.
+        card: where it says that, when it lies over more than this widget.
         name: what it shows, for those who cannot see it.
     """
 
@@ -69,7 +70,12 @@ class Plane(QWidget):
     """The thing that was double-clicked."""
 
     def __init__(
-        self, *, easel: Easel | None = None, tell: Callable[[int], Told] | None = None, name: str = "Plot"
+        self,
+        *,
+        easel: Easel | None = None,
+        tell: Callable[[int], Told] | None = None,
+        card: Card | None = None,
+        name: str = "Plot",
     ) -> None:
         super().__init__()
         self.scene: Scene | None = None
@@ -84,7 +90,7 @@ class Plane(QWidget):
         self._framed: tuple[object, QImage] | None = None
         self._gesture: Gesture | None = None
         self._veil: QRectF | None = None
-        self._card = Card(self)
+        self._card = card or Card(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -121,7 +127,7 @@ class Plane(QWidget):
         self.hover = thing
         spot = next((spot for layer in self._layers() if (spot := layer.spot(self.sight(), thing))), None)
         if card and spot is not None and self._tell is not None and thing >= 0:
-            self._card.tell(self._tell(thing), QPoint(*(round(one) for one in spot)))
+            self._say(thing, QPoint(*(round(one) for one in spot)))
         else:
             self._card.hide()
         self.update()
@@ -324,13 +330,19 @@ class Plane(QWidget):
     def _read(self, at: QPointF) -> None:
         thing = self.near(at)
         if thing >= 0 and self._tell is not None:
-            self._card.tell(self._tell(thing), at.toPoint())
+            self._say(thing, at.toPoint())
         else:
             self._card.hide()
         if thing != self.hover:
             self.hover = thing
             self.pointed.emit(thing)
             self.update()
+
+    def _say(self, thing: int, at: QPoint) -> None:
+        over = self._card.parentWidget()
+        assert over is not None
+        assert self._tell is not None
+        self._card.tell(self._tell(thing), at if over is self else self.mapTo(over, at))
 
     # Qt's own
 

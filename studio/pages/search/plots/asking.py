@@ -42,7 +42,8 @@ class Asking(QObject):
 
     progressed = Signal(int, int)
     """Pieces that are computed, and how many there are."""
-    answered = Signal(dict)
+    answered = Signal(object)
+    """The answer; not as Qt's own map, which would sort it by name."""
     failed = Signal(str)
 
     def __init__(self, service: Service, parent: QObject | None = None) -> None:

@@ -24,8 +24,10 @@ from studio.widgets.ramp_key import RampKey
 if TYPE_CHECKING:
     from studio.context import Studio
 
-CELLS = 192
-"""Cells of the grid along an axis of numbers."""
+CELLS, FINER = 96, 5
+"""Cells of the grid along an axis of numbers, and how many times as many are painted."""
+MANY = 1000
+"""Trials above which a point says only where one is."""
 WIDE, TIGHT = 0.075, 0.03
 """How far a trial's value reaches, as a share of an axis: among few trials and among many."""
 REACH = 1.7
@@ -68,26 +70,26 @@ class Contour(Panel):
         layers: list[Field | Dots] = []
         if (field := field_of(x, y, places, values.values)) is not None:
             layers.append(field)
-        layers.append(self._dots(found, (x, y), places, values.values))
+        layers += self._dots(found, (x, y), places, values.values)
         note = _note(places, values.values, found)
         self.chart.show_scene(Scene(frame=Frame(x=x, y=y, note=note), layers=layers, count=len(found.trials)))
         return ""
 
-    def _dots(self, found: Studied, axes: tuple[Axis, Axis], places: tuple[Floats, Floats], values: Floats) -> Dots:
+    def _dots(
+        self, found: Studied, axes: tuple[Axis, Axis], places: tuple[Floats, Floats], values: Floats
+    ) -> list[Dots]:
+        """The trials: few in the color of their own value, with a rim; of many only where they are."""
         x, y = (
             apart(some, found.numbers * turn) if axis.words else some
             for axis, some, turn in zip(axes, places, (1, 7), strict=True)
         )
         shown = np.isfinite(values) & np.isfinite(x) & np.isfinite(y)
-        many = int(shown.sum()) > 1000
-        return Dots(
-            x=x,
-            y=y,
-            shapes=np.where(shown, SHAPES.index("disc"), -1),
-            inks=np.asarray(np.round(toned(values) * (STEPS - 1)), np.int64),
-            palette=_palette,
-            radius=1.8 if many else 3.4,
-        )
+        ends = {"x": x, "y": y, "shapes": np.where(shown, SHAPES.index("disc"), -1)}
+        plain = np.zeros(len(shown), np.int64)
+        if int(shown.sum()) > MANY:
+            return [Dots(**ends, inks=plain, palette=_pale, radius=1.5)]
+        inks = np.asarray(np.round(toned(values) * (STEPS - 1)), np.int64)
+        return [Dots(**ends, inks=plain, palette=_rim, radius=5.0), Dots(**ends, inks=inks, palette=ramp, radius=3.6)]
 
     def _offer(self, names: list[str]) -> None:
         short = titles(names)
@@ -146,7 +148,7 @@ def field_of(x: Axis, y: Axis, places: tuple[Floats, Floats], values: Floats) ->
     sigma = min(WIDE, max(TIGHT, 0.5 / count**0.5)) * CELLS
     for axis, side in ((0, sides[1]), (1, sides[0])):
         if not side.words:
-            weights, sums = _blurred(weights, sigma, axis), _blurred(sums, sigma, axis)
+            weights, sums = (_finer(_blurred(one, sigma, axis), axis) for one in (weights, sums))
     least = np.exp(-(REACH**2) / 2)
     tones = np.where(weights >= least, sums / np.maximum(weights, 1e-12), np.nan)
     ends = {"left": x.low, "right": x.high, "bottom": y.low, "top": y.high}
@@ -174,9 +176,23 @@ def _blurred(grid: Floats, sigma: float, axis: int) -> Floats:
     return found
 
 
-def _palette(colors: Colors) -> list[QColor]:
-    """Colors of the ramp, darker or lighter than the ground so that points stand out from it."""
-    return [one.darker(135) if colors.dark else one.darker(150) for one in ramp(colors)]
+def _finer(grid: Floats, axis: int) -> Floats:
+    """The grid with `FINER` times as many cells along an axis, straight lines between those there were."""
+    count = grid.shape[axis]
+    at = np.clip((np.arange(count * FINER) + 0.5) / FINER - 0.5, 0, count - 1)
+    left = np.minimum(at.astype(int), count - 2)
+    share = (at - left)[:, None] if axis == 0 else (at - left)[None, :]
+    return np.asarray(np.take(grid, left, axis) * (1 - share) + np.take(grid, left + 1, axis) * share)
+
+
+def _pale(colors: Colors) -> list[QColor]:
+    made = QColor(colors.text)
+    made.setAlphaF(0.5)
+    return [made]
+
+
+def _rim(colors: Colors) -> list[QColor]:
+    return [QColor(colors.surface)]
 
 
 def _note(places: tuple[Floats, Floats], values: Floats, found: Studied) -> str:

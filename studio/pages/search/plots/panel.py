@@ -19,7 +19,7 @@ from studio.pages.search.plots.view import StudyView
 from studio.pages.search.studied import Studied
 from studio.theme import SPACE, Colors
 from studio.widgets import EmptyState, Label, Line, Surface, ToolButton, column, row
-from studio.widgets.card import Told
+from studio.widgets.card import Card, Told
 from studio.widgets.flow import Flow
 from studio.widgets.plane import Easel, Figure, Key, Plane
 
@@ -50,7 +50,7 @@ class Panel(StudyView):
         self.numbers: tuple[int, ...] = ()
         self.empty = EmptyState(self.icon, "Nothing to see yet", self.needs)
         self.body = QWidget()
-        self.easel = Easel(self)
+        self.easel, self.card = Easel(self), Card(self)
         self.menu = QMenu(self)
         self._head: Flow
         self._cost = 0.0
@@ -112,7 +112,7 @@ class Panel(StudyView):
 
     def plane(self, name: str) -> Plane:
         """A plane whose trials are chosen, pointed at and opened for all views."""
-        made = Plane(easel=self.easel, tell=self.told, name=name)
+        made = Plane(easel=self.easel, tell=self.told, card=self.card, name=name)
         made.menu = self.menu
         made.chosen.connect(lambda places: self.chosen.emit(self.found.numbers[places].tolist()))
         made.pointed.connect(lambda at: self.hovered.emit(self.found.trials[at].number if at >= 0 else -1))
@@ -128,7 +128,7 @@ class Panel(StudyView):
         """A choice in the head, with its name before it."""
         made = QComboBox()
         made.setAccessibleName(name)
-        made.setMinimumContentsLength(14)
+        made.setMinimumContentsLength(18)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         made.view().setMinimumWidth(300)
