@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
+from PySide6.QtCore import QPoint, QPointF, QSocketNotifier, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 
 from engine.events import Steps
@@ -19,7 +19,10 @@ from engine.spec import project_to_json
 from studio.app import PAGES, Application
 from studio.canvas.canvas import Canvas
 from studio.options import parse
+from studio.pages.runs.curves import Curves
 from studio.pages.runs.differences import Differences
+from studio.pages.runs.predictions.groups import COUNT, Groups
+from studio.pages.runs.predictions.tiles import Samples
 from studio.pages.runs.table import Table
 from studio.pages.search import Search as SearchPage
 from studio.window import Window
@@ -95,6 +98,40 @@ class Guide:
         if not isinstance(view, Differences) or not view.isVisible():
             return []
         return [[str(value) for value in line.values] for line in view.model.lines]
+
+    def predicted(self) -> dict[str, int]:
+        """The groups that samples fall into by what the runs answer, and how many are in each."""
+        groups = self.window.findChild(Groups)
+        if not isinstance(groups, Groups) or not groups.isVisible():
+            return {}
+        rows = [groups.list.item(place) for place in range(groups.list.count())]
+        return {row.text(): row.data(COUNT) for row in rows}
+
+    def group(self, title: str) -> list[int]:
+        """The middle of one of these groups."""
+        groups = self.window.findChild(Groups)
+        assert isinstance(groups, Groups)
+        [row] = groups.list.findItems(title, Qt.MatchFlag.MatchExactly)
+        return _point(groups.list.viewport(), groups.list.visualItemRect(row).center())
+
+    def pictured(self) -> list[list[bool]]:
+        """Of each sample of the chosen group whether each run answers it rightly, as far as they were fetched."""
+        samples = self.window.findChild(Samples)
+        if not isinstance(samples, Samples) or not samples.grid.isVisible() or samples.model.asking:
+            return []
+        shown = map(samples.model.sample, range(samples.model.rowCount()))
+        return [[answer["right"] for answer in one["answers"]] for one in shown]
+
+    def point(self, metric: str, place: int) -> list[int] | None:
+        """Where a point of the only curve of a metric's chart is, by its number; none while it is not drawn."""
+        curves = self.window.findChild(Curves)
+        tile = curves.grid.tiles.get(metric) if isinstance(curves, Curves) and curves.isVisible() else None
+        if not isinstance(curves, Curves) or tile is None or not curves.settled():
+            return None
+        [run] = self.selected()
+        series = self.window.studio.live.curves(run).steps[metric.removeprefix("step/")]
+        spot = QPointF(float(series.steps[place]), float(series.values[place]))
+        return _point(tile.plot.viewport(), tile.plot.mapFromScene(tile.plot.box.mapViewToScene(spot)))
 
     def runs(self) -> list[dict[str, Any]]:
         """Every run of the workspace, the newest first."""
