@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ import optuna
 
 from engine import track
 from engine.data import DataCache, Place, Placement
+from engine.events import Created
 from engine.runs import RunFolder, Summary, Workspace
 from engine.runs.seeds import seeds_from
-from engine.search.attributes import RAN_OUT, RUNS
+from engine.search.attributes import RAN_OUT, REACHED, RUNS
 from engine.search.distributions import asking
 from engine.search.handle import Handle
 from engine.search.limits import Checker
@@ -32,7 +33,8 @@ from engine.train import find_device, train_run
 from engine.train.threads import divide
 from engine.train.words import says_no_room
 
-log = logging.getLogger("search")
+NEWEST = 100
+"""Runs among which one is looked for that somebody made and did not say so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,17 +137,21 @@ class Trying:
             self.runs.append(found)
             return found
         seed = f" · seed {project.training.seed}" if self._handle.project.study.seeds > 1 else ""
-        run = self._bench.workspace.new_run(
-            project,
-            device=self._bench.device,
-            folder=self._bench.start,
-            name=f"{project.name} · trial {self._trial.number}{seed}",
-            group=self._handle.folder.id,
-        )
+        run = self._made(project, f"{project.name} · trial {self._trial.number}{seed}")
         self.runs.append(run)
         names = [*known[:place], run.id]
         self._bench.patience(lambda: note(self._handle.study, self._trial, **{RUNS: names}))
         return run
+
+    def _made(self, project: Project, name: str) -> RunFolder:
+        """A new run, or the one that a worker before us made and died before it could say so."""
+        workspace, group = self._bench.workspace, self._handle.folder.id
+        if REACHED in self._known():
+            for run in islice(workspace.all_runs(), NEWEST):
+                first = run.tail().read(limit=1 << 12)[:1]
+                if any(isinstance(one, Created) and (one.name, one.group) == (name, group) for one in first):
+                    return run
+        return workspace.new_run(project, device=self._bench.device, folder=self._bench.start, name=name, group=group)
 
     def _trained(self, run: RunFolder, place: int) -> Summary:
         """The run in short when it is over, trained if it was not."""

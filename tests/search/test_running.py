@@ -100,12 +100,25 @@ def test_that_a_storage_that_refuses_costs_no_trial(
 
 def test_that_a_dead_worker_s_trial_that_was_trained_to_its_end_is_only_told(workspace: Workspace) -> None:
     study = workspace.new_study(marked(study={"trials": 1}))
-    handle = open_study(study)
-    trial = handle.study.ask()  # by a worker that dies between the last epoch and telling
-    run = workspace.new_run(marked().set("training.optimizer.lr", 1e-3).set("training.batch_size", 16), device="cpu")
+    trial = open_study(study).study.ask()  # by a worker that dies between the last epoch and telling
+    run = made(workspace, study, "")
     train_run(run, "cpu")
     trial.set_user_attr(RUNS, [run.id])
     work(workspace, study)
     [found] = trials(study)
     assert (found.state, found.runs) == ("finished", (run.id,))
     assert len(events(run, Started)) == 1
+
+
+def test_that_a_run_that_a_dead_worker_made_and_did_not_name_is_the_trial_s(workspace: Workspace) -> None:
+    study = workspace.new_study(marked(study={"trials": 1}))
+    open_study(study).study.ask()
+    run = made(workspace, study, "wine · trial 0")
+    work(workspace, study)
+    assert [one.runs for one in trials(study)] == [(run.id,)]
+
+
+def made(workspace: Workspace, study: StudyFolder, name: str) -> RunFolder:
+    """A run of the point that stands in the project."""
+    project = marked().set("training.optimizer.lr", 1e-3).set("training.batch_size", 16)
+    return workspace.new_run(project, device="cpu", name=name, group=study.id)
