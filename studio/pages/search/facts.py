@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.runs import Trial
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 RECENT = 600.0
 """Seconds of the past that the pace is measured over."""
-LOST = frozenset({"infeasible", "failed", "stopped"})
-OVER = frozenset({"finished", "pruned", *LOST})
+LATEST = 500
 COUNTED = frozenset({"finished", "pruned", "failed"})
 """States of trials that use up a budget, once they are over."""
 SENTENCES = {
@@ -26,14 +25,20 @@ SENTENCES = {
 }
 
 
-def figures(trials: Sequence[Trial], budget: Budget, state: str, now: float) -> dict[str, str]:
-    """Names and values for the head of a study; `now` is in seconds since 1970."""
-    counted = Counter(one.state for one in trials)
-    going = state == "running"
-    rate = pace(trials, now) if going else overall(trials, budget)
-    left = seconds_left(trials, budget, now) if going else None
+def tally(trials: Sequence[Trial]) -> Counter[str]:
+    """How many trials are in each state."""
+    return Counter(one.state for one in trials)
+
+
+def figures(
+    trials: Sequence[Trial], counted: Mapping[str, int], budget: Budget, *, state: str, now: float
+) -> dict[str, str]:
+    """Names and values for the head of a study whose trials were counted; `now` is in seconds since 1970."""
+    going, over = state == "running", done(counted)
+    rate = pace(trials, now) if going else overall(counted, budget)
+    left = seconds_left(over, budget, rate) if going else None
     return {
-        "Trials": f"{done(trials):,} / {budget.trials:,}" if budget.trials else f"{done(trials):,}",
+        "Trials": f"{over:,} / {budget.trials:,}" if budget.trials else f"{over:,}",
         "Finished": f"{counted['finished']:,}",
         "Pruned": f"{counted['pruned']:,}",
         "Failed": f"{counted['failed']:,}",
@@ -44,38 +49,37 @@ def figures(trials: Sequence[Trial], budget: Budget, state: str, now: float) -> 
     }
 
 
-def done(trials: Sequence[Trial]) -> int:
-    """Trials that are over and count."""
-    return sum(one.state in COUNTED for one in trials)
+def done(counted: Mapping[str, int]) -> int:
+    """Trials that are over and use up the budget."""
+    return sum(counted.get(state, 0) for state in COUNTED)
 
 
-def fraction(trials: Sequence[Trial], budget: Budget) -> float | None:
+def fraction(counted: Mapping[str, int], budget: Budget) -> float | None:
     """How much of the budget is used, 0 to 1; None where there is none."""
-    parts = [done(trials) / budget.trials] if budget.trials else []
+    parts = [done(counted) / budget.trials] if budget.trials else []
     parts += [budget.seconds / budget.timeout] if budget.timeout else []
     return min(max(parts), 1.0) if parts else None
 
 
 def pace(trials: Sequence[Trial], now: float) -> float:
-    """Trials that ended per minute, over the last ten; 0 while nothing is known."""
-    ended = [one for one in trials if one.state in OVER and one.ended >= now - RECENT]
+    """Trials that used up the budget per minute, over the last ten minutes or `LATEST` trials; 0 if nobody knows."""
+    ended = [one for one in trials[-LATEST:] if one.state in COUNTED and one.ended >= now - RECENT]
     if not ended:
         return 0.0
     since = max(min(one.began for one in ended), now - RECENT)
     return 60 * len(ended) / max(now - since, 1.0)
 
 
-def overall(trials: Sequence[Trial], budget: Budget) -> float:
+def overall(counted: Mapping[str, int], budget: Budget) -> float:
     """Trials per minute that was spent; 0 while nothing is known."""
-    return 60 * sum(one.state in OVER for one in trials) / budget.seconds if budget.seconds > 0 else 0.0
+    return 60 * done(counted) / budget.seconds if budget.seconds > 0 else 0.0
 
 
-def seconds_left(trials: Sequence[Trial], budget: Budget, now: float) -> float | None:
-    """Seconds until the budget is used up, None while nobody can say."""
+def seconds_left(over: int, budget: Budget, rate: float) -> float | None:
+    """Seconds until the budget is used up at a rate of trials per minute, None while nobody can say."""
     found = [max(budget.timeout - budget.seconds, 0.0)] if budget.timeout else []
-    rate = pace([one for one in trials if one.state in COUNTED], now) / 60
     if budget.trials and rate > 0:
-        found.append(max(budget.trials - done(trials), 0) / rate)
+        found.append(60 * max(budget.trials - over, 0) / rate)
     return min(found) if found else None
 
 

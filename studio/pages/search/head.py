@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QToolButton, QWidget
 
-from studio.pages.search.facts import figures, fraction, sentence
+from studio.pages.search.facts import figures, fraction, sentence, tally
+from studio.studies import Budget, StudyModel
 from studio.theme import SPACE
 from studio.widgets import Badge, Button, Elided, Label, Progress, Surface, ToolButton, column, row, run_tone, tag
 from studio.widgets.numbers import Numbers
 
 if TYPE_CHECKING:
     from studio.actions import Actions
-    from studio.studies import StudyModel
 
 SHOWN_WORKERS = 4
 
@@ -83,7 +83,8 @@ class StudyHead(Surface):
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(actions.refresh)
         self.more.setMenu(self.menu)
-        self.numbers = Numbers(tuple(figures((), _Nothing(), "", 0.0)))  # type: ignore[arg-type]
+        self.numbers = Numbers(tuple(figures((), tally(()), Budget(), state="", now=0.0)))
+        self._looks = ("", True)
         self._lay_out()
 
     def show_study(self, model: StudyModel, about: str, *, starting: bool, said: str = "") -> None:
@@ -99,26 +100,31 @@ class StudyHead(Surface):
         fresh = starting and state in ("new", "interrupted")
         self.title.show_name(line.name if line is not None else model.study)
         self.about.setText(about)
-        word = "starting" if fresh else state
-        self.pill.show_state(word or "reading", run_tone(word))
         words = model.trouble or sentence(state, model.message, model.trials, starting=starting)
         words += f" The last worker said: {said}" if said else ""
         self.sentence.setText(words)
         self.sentence.setVisible(bool(words))
-        tag(self.sentence, role="error" if model.trouble else "muted")
-        part = fraction(model.trials, model.budget)
+        self._look("starting" if fresh else state, trouble=bool(model.trouble))
+        counted = tally(model.trials)
+        part = fraction(counted, model.budget)
         if fresh or (part is None and state == "running"):
             self.bar.set_busy()
         else:
             self.bar.set_fraction(part if part is not None else float(state == "finished"))
-        tone = run_tone(state)
-        self.bar.set_tone("accent" if tone in {"neutral", "info"} else tone)
-        self.numbers.show_values(figures(model.trials, model.budget, state, time.time()))
+        self.numbers.show_values(figures(model.trials, counted, model.budget, state=state, now=time.time()))
         self._show_workers(model)
-        going = state in ("running", "new") or fresh
-        self.pause.setVisible(going and state == "running")
-        self.go_on.setVisible(not going or (state == "new" and not starting))
-        self.go_on.setVisible(self.go_on.isVisibleTo(self) and state not in ("finished", ""))
+
+    def _look(self, state: str, *, trouble: bool) -> None:
+        """Tones and buttons of a state; they are set anew only where it is another, since that takes milliseconds."""
+        if (state, trouble) == self._looks:
+            return
+        self._looks = (state, trouble)
+        tone = run_tone(state)
+        self.pill.show_state(state or "reading", tone)
+        tag(self.sentence, role="error" if trouble else "muted")
+        self.bar.set_tone("accent" if tone in {"neutral", "info"} else tone)
+        self.pause.setVisible(state == "running")
+        self.go_on.setVisible(state in ("new", "paused", "interrupted"))
         tag(self.extend, kind="primary" if state == "finished" else "default")
 
     def _show_workers(self, model: StudyModel) -> None:
@@ -155,9 +161,3 @@ class _Line(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-class _Nothing:
-    """A budget before anything is known."""
-
-    trials, timeout, done, seconds = 0, 0.0, 0, 0.0

@@ -104,11 +104,13 @@ class StudyPanel(QWidget):
         starting = searcher.starting(model.study)
         said = "" if starting or model.state not in ("new", "interrupted") else searcher.last_words(model.study)
         self.head.show_study(model, self._about(), starting=starting, said=said)
-        self._studio.actions.refresh()
+        if not self._rest.isActive():
+            self._studio.actions.refresh()
 
     def _show_rest(self) -> None:
         self.views.show_study(self.found)
         self._show_card()
+        self._studio.actions.refresh()
 
     def _begin(self) -> None:
         """Another study."""

@@ -211,6 +211,7 @@ def test_that_pause_and_go_on_are_orders(page: SearchPage, made_up: StudyFolder,
     page.model.ask()
     for one in questions(page.studio, "study"):
         one.then(told(study(20), state="paused"))
+    qtbot.waitUntil(page.panel.settled)
 
     qtbot.mouseClick(page.panel.head.go_on, Qt.MouseButton.LeftButton)
 
