@@ -46,5 +46,10 @@ def size_text(space: Space) -> str:
 
 def _condition(name: str, value: Any) -> str:
     if name.endswith(f".{PRESENT}"):
-        return f"{name.removesuffix(f'.{PRESENT}')} is {'there' if value else 'left out'}"
-    return f"{name} = {value}"
+        return f"{_short(name.removesuffix(f'.{PRESENT}'))} is {'there' if value else 'left out'}"
+    return f"{_short(name)} = {value}"
+
+
+def _short(path: str) -> str:
+    """A path without what goes without saying: that it is of the training, or of the network that is trained."""
+    return path.removeprefix("training.").removeprefix("model.")

@@ -13,7 +13,7 @@ from studio.canvas.facts.face import icon_of
 from studio.canvas.facts.words import bytes_text, count_text, tensor_text
 from studio.panels.inspected.exposing import Exposing
 from studio.panels.inspected.searching import Searching
-from studio.panels.inspected.section import Section, Settings, errors_at, own_error
+from studio.panels.inspected.section import Section, Settings, errors_at, of_variant, own_error
 from studio.panels.inspected.tile import CategoryTile
 from studio.searching import at
 from studio.theme import SPACE
@@ -140,7 +140,9 @@ class NodePanel(QWidget):
 
     def _show_parameters(self, node: Node, layer: type[Layer] | None) -> None:
         problems = [one for one in self._analysis.problems_in(self._network) if one.node == self._id]
-        errors = {} if self.searching.variant else errors_at(problems, lambda problem: problem.node == node.id)
+        errors = errors_at(problems, lambda problem: problem.node == node.id)
+        if self.searching.variant:
+            errors = of_variant(errors, node, self._graph[node.id])
         if layer is not None:
             errors |= own_error(lambda: self._catalogue.make(Layer, node))
         parameters = self._form_of(node)

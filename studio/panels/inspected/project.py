@@ -112,7 +112,9 @@ class ProjectPanel(QWidget):
 
     def _show_component(self, section: ComponentSection, path: str, component: Component, family: Any) -> None:
         def here(problem: Problem) -> bool:
-            return problem.section in (path, path.rpartition(".")[2])
+            part, _, name = path.rpartition(".")
+            inside = bool(part) and problem.section == part and problem.parameter not in Training.model_fields
+            return inside or problem.section in (path, name)
 
         errors = errors_at(self._analysis.problems, here) | self._refused_at(path)
         section.show_component(component, errors | own_error(lambda: self._catalogue.make(family, component)))

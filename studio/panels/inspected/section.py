@@ -139,7 +139,8 @@ class ComponentSection(Section):
         unknown = f"No installed pack brings “{found.kind}”. Choose another, or install the pack."
         self.summary.setText(declaration.summary() if declaration else unknown)
         parameters = declaration.parameters() if declaration else ()
-        self.settings.show_settings(parameters, found.parameters, {} if self.variants.shown else errors)
+        told = errors if found is component else of_variant(errors, found, component)
+        self.settings.show_settings(parameters, found.parameters, told)
 
     def show_dice(self, variables: Mapping[str, Search], *, varies: bool) -> None:
         """Let its parameters be marked for search, and where it `varies` other kinds be tried in its place."""
@@ -170,3 +171,12 @@ def own_error(make: Callable[[], object]) -> dict[str, str]:
 def errors_at(problems: Iterable[Problem], fits: Callable[[Problem], bool]) -> dict[str, str]:
     """The problems at parameters, by parameter."""
     return {problem.parameter: problem.message for problem in problems if problem.parameter and fits(problem)}
+
+
+def of_variant(errors: Mapping[str, str], variant: Component, own: Component) -> dict[str, str]:
+    """Of the errors at a place those of a variant: at marks that only it has, since problems do not say which is meant."""
+    return {
+        name: message
+        for name, message in errors.items()
+        if isinstance(variant.parameters.get(name), Search) and not isinstance(own.parameters.get(name), Search)
+    }

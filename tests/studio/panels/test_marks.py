@@ -123,6 +123,18 @@ def test_that_a_variant_that_is_turned_to_is_analyzed_in_its_place(desk: Make) -
     assert not it.page.canvas.network.nodes["b"].marks.message
 
 
+def test_that_a_problem_of_a_mark_stands_at_the_mark_that_has_it(desk: Make) -> None:
+    it = desk(chain("Input"))
+    section = it.page.inspector.project.optimizer
+    section.added.emit("SGD")
+    press(section.settings, "momentum")
+    it.service.answer(report([{"message": "Never 1.", "section": "training", "parameter": "momentum"}]))
+    assert section.settings.form is not None
+    assert section.settings.form.editors["momentum"].error() == "Never 1."
+    section.variants.buttons["Adam"].click()
+    assert not any(editor.error() for editor in section.settings.form.editors.values())
+
+
 def test_that_another_optimizer_can_be_tried_as_well_and_left_again(desk: Make) -> None:
     it = desk(chain("Input"))
     section = it.page.inspector.project.optimizer
@@ -158,7 +170,7 @@ def test_that_marks_of_one_variable_change_their_range_together() -> None:
 def test_that_the_table_says_where_each_mark_stands_and_when_it_is_asked_for(table: MarksTable) -> None:
     said = {row.mark.path: _texts(table, place) for place, row in enumerate(table.model.rows)}
     assert said["model.b.out_channels"][:5] == ["out_channels", "model.b", "Steps", "16 … 64 by 16", "32"]
-    assert said["training.optimizer[SGD].momentum"][-2:] == ["3", "only if training.optimizer = SGD"]
+    assert said["training.optimizer[SGD].momentum"][-2:] == ["3", "only if optimizer = SGD"]
     assert said["model.c.present"][2:5] == ["Optional", "with it, without it", "there"]
     assert table.extent.toolTip().endswith("32 combinations")  # 4 widths × (Adam + 3 momenta of SGD) × 2
 
