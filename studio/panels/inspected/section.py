@@ -174,7 +174,7 @@ def errors_at(problems: Iterable[Problem], fits: Callable[[Problem], bool]) -> d
 
 
 def of_variant(errors: Mapping[str, str], variant: Component, own: Component) -> dict[str, str]:
-    """Of the errors at a place those of a variant: at marks that only it has, since problems do not say which is meant."""
+    """Of the errors at a place those of a variant: at marks that only it has, for problems do not name a variant."""
     return {
         name: message
         for name, message in errors.items()

@@ -32,7 +32,7 @@ class ChoiceEditor(Editor):
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Else the longest choice would make the whole form wider than its panel.
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(6)
+        self.box.setMinimumContentsLength(3)
         self.box.installEventFilter(WheelGuard(self.box))
         self._choices = ((None,) if self.parameter.optional else ()) + self.parameter.choices
         for choice in self._choices:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.spec import Search, offered, searchable
@@ -19,8 +19,8 @@ from studio.widgets.style import tag
 DICE = "dice"
 SIDE = 28
 """Pixels of a dice, as high as the field beside it."""
-COLUMN, WIDTH = 2, 3
-"""Where a dice stands in its line, and how many columns an editor below has."""
+WIDTH = 3
+"""How many columns of the form an editor below a field has."""
 
 
 class Dice(QObject):
@@ -29,15 +29,23 @@ class Dice(QObject):
     Args:
         grid: the form's, where the line below each field is free.
         editors: the fields, by name.
+        put: puts a button beside the field of that name.
     """
 
     marked = Signal(str, object)
     """A parameter is to have this `Search`, or none any more."""
 
-    def __init__(self, grid: QGridLayout, editors: Mapping[str, Editor], parent: QWidget) -> None:
+    def __init__(
+        self,
+        grid: QGridLayout,
+        editors: Mapping[str, Editor],
+        put: Callable[[str, ToolButton], object],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._grid = grid
         self._editors = editors
+        self._put = put
         self._variables: Mapping[str, Search] = {}
         self._open = ""
         self.buttons: dict[str, ToolButton] = {}
@@ -123,16 +131,12 @@ class Dice(QObject):
         made.setIconSize(QSize(16, 16))
         made.setFixedSize(SIDE, SIDE)
         made.clicked.connect(lambda on: self._press(name, on))
-        line, *_ = self._line(name)
-        self._grid.addWidget(made, line, COLUMN, Qt.AlignmentFlag.AlignTop)
+        self._put(name, made)
         return made
 
     def _range(self, name: str) -> RangeEditor:
         made = RangeEditor(self._editors[name].parameter)
         made.changed.connect(lambda search: self.marked.emit(name, search))
-        self._grid.addWidget(made, self._line(name)[0] + 1, 0, 1, WIDTH)
+        line: int = self._grid.getItemPosition(self._grid.indexOf(self._editors[name]))[0]  # type: ignore[index]
+        self._grid.addWidget(made, line + 1, 0, 1, WIDTH)
         return made
-
-    def _line(self, name: str) -> tuple[int, int, int, int]:
-        place: tuple[int, int, int, int] = self._grid.getItemPosition(self._grid.indexOf(self._editors[name]))  # type: ignore[assignment]
-        return place

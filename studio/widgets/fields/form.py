@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from engine.spec import Parameter, Search
 from studio import icons
@@ -17,6 +17,7 @@ from studio.widgets.fields.dice import Dice
 from studio.widgets.fields.editor import Editor, TextEditor
 from studio.widgets.fields.number import NumberEditor
 from studio.widgets.labels import Label
+from studio.widgets.style import row
 
 _EDITORS: dict[str, type[Editor]] = {
     "int": NumberEditor,
@@ -56,6 +57,7 @@ class Form(QWidget):
         self.editors: dict[str, Editor] = {}
         self.switches: dict[str, ToolButton] = {}
         self._labels: dict[str, Label] = {}
+        self._beside: dict[str, QHBoxLayout] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE.s)
@@ -63,7 +65,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         every = tuple(parameters)
-        self.dice = Dice(self._grid, self.editors, self)
+        self.dice = Dice(self._grid, self.editors, self._put, self)
         self.dice.marked.connect(self.marked)
         self._marked: set[str] = set()
         self._advanced = [parameter.name for parameter in every if parameter.advanced]
@@ -127,10 +129,16 @@ class Form(QWidget):
     def _switch(self, name: str, icon: str) -> ToolButton:
         made = ToolButton(icon, "", checkable=True)
         made.clicked.connect(lambda on: self.switched.emit(name, on))
-        place = self._grid.indexOf(self.editors[name])
-        line: int = self._grid.getItemPosition(place)[0]  # type: ignore[index]
-        self._grid.addWidget(made, line, 3, Qt.AlignmentFlag.AlignTop)
+        self._put(name, made)
         return made
+
+    def _put(self, name: str, button: ToolButton) -> None:
+        """Put a button behind those that are beside a field."""
+        if name not in self._beside:
+            self._beside[name] = row(gap=SPACE.xxs)
+            line: int = self._grid.getItemPosition(self._grid.indexOf(self.editors[name]))[0]  # type: ignore[index]
+            self._grid.addLayout(self._beside[name], line, 2, Qt.AlignmentFlag.AlignTop)
+        self._beside[name].addWidget(button)
 
     def show_advanced(self, *, shown: bool) -> None:
         """Fold or unfold the rarely needed parameters."""
