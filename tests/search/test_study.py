@@ -103,10 +103,16 @@ def test_that_several_objectives_are_metrics_and_costs(workspace: Workspace) -> 
     assert [one.values[1] for one in trials(study)] == [16 * 13 + 16 + 32 + 3 * 16 + 3] * 2
 
 
-def test_that_a_metric_that_the_task_does_not_give_ends_the_study_with_those_there_are(workspace: Workspace) -> None:
-    study = workspace.new_study(marked(study={"objectives": (Objective(metric="validation/beauty"),)}))
+def test_that_a_metric_that_the_task_does_not_give_is_refused_with_those_there_are(workspace: Workspace) -> None:
+    with pytest.raises(StudyError, match=r"'validation/beauty'.*validation/accuracy"):
+        open_study(workspace.new_study(marked(study={"objectives": (Objective(metric="validation/beauty"),)})))
+
+
+def test_that_a_metric_of_a_split_without_samples_ends_the_study_with_those_there_are(workspace: Workspace) -> None:
+    project = marked(study={"objectives": (Objective(metric="test/accuracy"),)}).set("split.test", 0)
+    study = workspace.new_study(project)
     said = work(workspace, study)
-    assert "'validation/beauty'" in said
+    assert "'test/accuracy'" in said
     assert "validation/accuracy" in said
     assert [one.state for one in trials(study)] == ["failed"]
 
