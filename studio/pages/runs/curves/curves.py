@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -14,12 +15,14 @@ from PySide6.QtWidgets import QMenu
 from studio.curves import Record
 from studio.pages.runs.curves.asking import Asking
 from studio.pages.runs.curves.bar import Bar
+from studio.pages.runs.curves.contents import POINTS_MARKED, Contents
 from studio.pages.runs.curves.deeds import Deeds
+from studio.pages.runs.curves.filling import Filling
 from studio.pages.runs.curves.grid import Grid
 from studio.pages.runs.curves.grouping import grouped, ways
 from studio.pages.runs.curves.layout import Change, Layout, Panel
-from studio.pages.runs.curves.metrics import first_choice, found, of_steps, offered
-from studio.pages.runs.curves.names import Entry, Names
+from studio.pages.runs.curves.metrics import first_choice, found, offered
+from studio.pages.runs.curves.names import Names
 from studio.pages.runs.curves.origin import Point
 from studio.pages.runs.curves.picker import Picker
 from studio.pages.runs.curves.saved import Saved
@@ -28,7 +31,6 @@ from studio.pages.runs.curves.tile import Tile
 from studio.pages.runs.view import View
 from studio.theme import SPACE
 from studio.widgets import Split, column
-from studio.widgets.chart import Curve, Group
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -37,8 +39,8 @@ LATER = 80
 """Milliseconds that news of runs are gathered before it is asked whether they brought other curves."""
 NARROW = 620
 """Pixels of width below which the charts need all of it."""
-POINTS_MARKED = 60
-"""Values an epoch of which each has a dot, at most: more of them are a line."""
+MANY = 30
+"""Runs from which on charts are filled one a turn."""
 
 
 class Curves(View):
@@ -55,6 +57,7 @@ class Curves(View):
         self.saved = Saved(studio.workspace.path, self._complain, self)
         self.bar = Bar()
         self.grid = Grid()
+        self._filling = Filling(self.grid, self._tile)
         self.names = Names()
         self.picker = Picker(self)
         self.asking = Asking(studio, self)
@@ -86,7 +89,8 @@ class Curves(View):
         self._show()
 
     def settled(self) -> bool:
-        reading = self._timer.isActive() or any(self.studio.live.reading(run) for run in self.records)
+        busy = self._timer.isActive() or self._filling.busy
+        reading = busy or any(self.studio.live.reading(run) for run in self.records)
         return not reading and all(tile.plot.settled for tile in self.grid.tiles.values())
 
     def change(self, change: Change) -> None:
@@ -131,39 +135,26 @@ class Curves(View):
         live, layout, runs = self.studio.live, self.layout_now, list(self.records)
         by = ways(live, runs)
         self.bar.show_layout(layout, by)
+        contents = Contents(
+            records=dict(self.records),
+            names={run: self.name_of(run) for run in runs},
+            colors={run: self.color(run) for run in runs},
+            groups=grouped(live, runs, layout.group_by) if layout.group_by in by else {},
+        )
+        self.names.show_entries(contents.entries())
+        self.names.set_lit(self.lit)
         names = set(offered(self.records.values()))
         if not names and any(live.reading(run) for run in runs):
-            self._empty_charts()
+            self._filling.empty()
             return
         panels = [panel for panel in layout.panels if panel.metric in names]
-        if not self._have([panel.metric for panel in panels]):
-            self._look_at_once()
-            return
-        groups = grouped(live, runs, layout.group_by) if layout.group_by in by else {}
-        for panel in panels:
-            plot = self.grid.tiles[panel.metric].plot
-            plot.set_look(layout.look(panel))
-            curves = self._curves(panel.metric)
-            plot.set_curves(curves, self._groups(groups, {curve.key for curve in curves}))
-            plot.set_lit(self.lit)
-        self.grid.arrange(panels)
-        self.names.show_entries(self._entries(groups))
-        self.names.set_lit(self.lit)
+        self._filling.show(panels, partial(self._fill, layout, contents), many=len(runs) > MANY)
 
-    def _empty_charts(self) -> None:
-        """Nothing is known of these runs yet: the charts stay where they are, most likely for the same metrics."""
-        for tile in self.grid.tiles.values():
-            tile.plot.set_curves(())
-        self.names.show_entries(self._entries({}))
-
-    def _have(self, metrics: Sequence[str]) -> bool:
-        """Have these charts and no others; whether all are there: one is made a turn, since each takes a while."""
-        for metric in self.grid.tiles.keys() - set(metrics):
-            self.grid.remove(metric)
-        missing = [metric for metric in metrics if metric not in self.grid.tiles]
-        if missing:
-            self.grid.add(self._tile(missing[0]))
-        return len(missing) < 2
+    def _fill(self, layout: Layout, contents: Contents, panel: Panel, tile: Tile) -> None:
+        tile.plot.set_look(layout.look(panel))
+        curves = contents.curves(panel.metric)
+        tile.plot.set_curves(curves, contents.bundles({curve.key for curve in curves}))
+        tile.plot.set_lit(self.lit)
 
     def _tile(self, metric: str) -> Tile:
         tile = Tile(metric, self.menu)
@@ -174,43 +165,6 @@ class Curves(View):
         tile.plot.pointer.picked.connect(lambda run, place: self._ask(tile, run, place))
         tile.plot.pointer.let_go.connect(self._let_go)
         return tile
-
-    def _curves(self, metric: str) -> list[Curve]:
-        return [
-            Curve(
-                key=run,
-                name=self.name_of(run),
-                series=series,
-                placed=record,
-                color=self.color(run),
-                dots=not of_steps(metric) and len(series) <= POINTS_MARKED,
-                apart=series.apart,
-            )
-            for run, record in self.records.items()
-            if (series := found(record, metric)) is not None
-        ]
-
-    def _groups(self, groups: dict[str, list[str]], shown: set[str]) -> list[Group]:
-        made = []
-        for name, runs in groups.items():
-            members = tuple(run for run in runs if run in shown)
-            if members:
-                made.append(Group(key=f"group/{name}", name=name, members=members, color=self.color(runs[0])))
-        return made
-
-    def _entries(self, groups: dict[str, list[str]]) -> list[Entry]:
-        inside = {run for runs in groups.values() for run in runs}
-        made = []
-        for name, runs in groups.items():
-            count = f"{len(runs)} {'run' if len(runs) == 1 else 'runs'}"
-            words = f"{name} · {count}"
-            made.append(Entry(key=f"group/{name}", name=words, color=self.color(runs[0]), group=True))
-            made += [self._entry(run, of=runs[0]) for run in runs]
-        return made + [self._entry(run) for run in self.records if run not in inside]
-
-    def _entry(self, run: str, *, of: str = "") -> Entry:
-        """A run's line; one of a group has the group's color, that of its first run."""
-        return Entry(key=run, name=self.name_of(run), color=self.color(of or run), detail=run, inside=bool(of))
 
     def name_of(self, run: str) -> str:
         """A run's name, and of its id what tells it from others of that name."""
@@ -226,7 +180,7 @@ class Curves(View):
             if any(self.studio.live.reading(run) for run in self.records):
                 self._look_later()
             elif self._stamp() != self._shown:
-                self._look_at_once()
+                self._timer.start(0)
 
     def _heard(self, run: str) -> None:
         if run in self.records:
@@ -235,10 +189,6 @@ class Curves(View):
     def _look_later(self) -> None:
         if not self._timer.isActive():
             self._timer.start(LATER)
-
-    def _look_at_once(self) -> None:
-        self._shown = ()
-        self._timer.start(0)
 
     def _ask(self, tile: Tile, run: str, place: int) -> None:
         """A point was picked: its run stands out, and a card says where the point came from."""
