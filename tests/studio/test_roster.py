@@ -131,6 +131,25 @@ def test_that_the_newest_runs_are_there_before_all_are(workspace: Workspace, ope
     assert live.current == f"30260101-{FIRST + 19:06}-many-0000"
 
 
+def test_that_many_runs_are_taken_over_some_at_a_time_and_looked_at_once_all_are_listed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.roster.FIRST", 1)
+    monkeypatch.setattr("studio.roster.MORE", 2)
+    runs = {ended_run(workspace, name).id for name in "abcdef"}
+    counts: list[tuple[int, bool]] = []
+    live = Live(workspace)
+    live.runs_changed.connect(lambda: counts.append((len(live.runs), live.listed)))
+
+    live.start()
+    settle(live)
+    live.close()
+
+    assert [count for count, _ in counts] == [1, 3, 5, 6]
+    assert counts[-1][1]
+    assert set(live.runs) == runs
+
+
 def test_that_settings_of_many_runs_asked_for_at_once_come_by_and_by(
     qtbot: QtBot, workspace: Workspace, open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Curves as numbers: nothing is left out, whatever the width of the screen."""
 
 import math
+from array import array
 
 import numpy as np
 import pytest
@@ -47,6 +48,37 @@ def test_that_every_column_of_pixels_holds_the_true_extremes_of_its_points(
             assert (seen.columns.low[column], seen.columns.high[column]) == (min(inside), max(inside))
         else:
             assert np.isnan(seen.columns.low[column])
+
+
+@given(values, some.lists(some.integers(0, 400), min_size=2, max_size=8))
+def test_that_columns_are_the_same_by_blocks_and_point_by_point(points: list[float], cuts: list[int]) -> None:
+    series, places = series_of(points), np.minimum(np.sort(cuts), len(points))
+    point_by_point = series.columns(places)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studio.curves.series.FEW", 0)
+        patch.setattr("studio.curves.series.AT_ONCE", 0)
+        by_blocks = series.columns(places)
+
+    assert_array_equal(by_blocks, point_by_point)
+
+
+@given(values, values, some.integers(1, 400))
+def test_that_points_that_are_held_are_as_points_that_were_added(
+    first: list[float], more: list[float], step: int
+) -> None:
+    held, added = Series(), Series()
+    held.hold(range(1, len(first) + 1), memoryview(array("d", first)))
+    added.append(np.arange(1, len(first) + 1), first)
+    assert (len(held), held.apart) == (len(added), added.apart)
+    for series in (held, added):
+        series.append(np.arange(len(more)) + len(first) + 1, more)
+        series.truncate(step)
+
+    for one, other in ((held.steps, added.steps), (held.values, added.values), (held.measured, added.measured)):
+        assert_array_equal(one, other)
+    assert_array_equal(held.odd, added.odd)
+    assert held.bounds() == added.bounds()
 
 
 @given(values, values, some.integers(2, 40), some.integers(1, 600))
