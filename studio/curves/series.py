@@ -59,13 +59,13 @@ class Series:
     @property
     def steps(self) -> Floats:
         """The points' steps, float64 (points,); to be read at once, as all views of a series."""
-        self._let_go()
+        self.take_in()
         return self._steps.view[: len(self)]
 
     @property
     def values(self) -> Floats:
         """The points' values, float64 (points,)."""
-        self._let_go()
+        self.take_in()
         return self._values.view
 
     @property
@@ -85,15 +85,17 @@ class Series:
 
     def append(self, steps: ArrayLike | range, values: ArrayLike) -> None:
         """Add points; their steps must not lie before the last one's."""
-        self._let_go()
+        self.take_in()
         self._append(steps, values)
         self.version += 1
 
-    def _let_go(self) -> None:
-        """Take in what is held."""
-        if self._held is not None:
-            (steps, values), self._held, self._holds = self._held, None, 0
-            self._append(steps, values)
+    def take_in(self) -> bool:
+        """Sum up what is held, as the first look does; whether there was anything, which takes a while."""
+        if self._held is None:
+            return False
+        (steps, values), self._held, self._holds = self._held, None, 0
+        self._append(steps, values)
+        return True
 
     def _append(self, steps: ArrayLike | range, values: ArrayLike) -> None:
         if not self._shared:
@@ -113,7 +115,7 @@ class Series:
 
     def keep(self, count: int) -> None:
         """Take away the points after the first `count`."""
-        self._let_go()
+        self.take_in()
         if count >= len(self):
             return
         if not self._shared:
@@ -153,7 +155,7 @@ class Series:
     @property
     def measured(self) -> Floats:
         """The points' values with those that are infinite, float64 (points,)."""
-        self._let_go()
+        self.take_in()
         if not len(self._odd_places):
             return self.values
         values = self.values.copy()
@@ -162,14 +164,14 @@ class Series:
 
     def value(self, place: int) -> float:
         """The value at a place as it was measured, finite or not."""
-        self._let_go()
+        self.take_in()
         at = int(np.searchsorted(self._odd_places.view, place))
         odd = at < len(self._odd_places) and self._odd_places.view[at] == place
         return float(self._odd_values.view[at] if odd else self.values[place])
 
     def bounds(self) -> tuple[float, float] | None:
         """Lowest and highest of all values, None where there is none."""
-        self._let_go()
+        self.take_in()
         if self._bounds is None:  # points were taken away
             self._bounds = NO_BOUNDS
             self._widen(self.values)
@@ -178,7 +180,7 @@ class Series:
 
     def columns(self, places: Places) -> Columns:
         """Sum up the points between each two neighbors of ascending `places`, int64 (columns + 1,)."""
-        self._let_go()
+        self.take_in()
         starts, ends = places[:-1], places[1:]
         full = ends > starts
         columns = Columns(*(np.full(full.size, np.nan) for _ in Columns._fields))

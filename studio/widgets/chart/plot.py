@@ -182,6 +182,10 @@ class Plot(Frame):
         """Bring smoothing, ranges and traces up to date, within a frame's time."""
         self._timer.stop()
         end = perf_counter() + SHARE
+        if not self._take_in(end):
+            if self._in_sight():
+                self._timer.start(0)
+            return
         behind = self._catch_up(end)
         for bundle in self.bundles.values():
             bundle.sum_up(self.look.along, self.look.spread)
@@ -196,6 +200,13 @@ class Plot(Frame):
             self.pointer.read()
         if (behind or not whole) and self._in_sight():
             self._timer.start(FRAME if whole else 0)
+
+    def _take_in(self, end: float) -> bool:
+        """Have the points of all curves ready; whether they are."""
+        for trace in self.traces.values():
+            if trace.shown and trace.curve.series.take_in() and perf_counter() > end:
+                return False
+        return True
 
     def _catch_up(self, end: float) -> bool:
         smoothed = [trace.smoothed for trace in self.traces.values() if trace.smoothed and trace.shown]
