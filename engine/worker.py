@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import linecache
 import logging
 import os
 import signal
@@ -92,9 +93,16 @@ class Worker:
 def tidy() -> None:
     """Give back what a run held, so that memory does not grow with their number."""
     import torch
+    from torch._subclasses.fake_tensor import FakeTensorMode
+    from torch.fx import graph_module
 
     if "torch._dynamo" in sys.modules:
         torch._dynamo.reset()
+    FakeTensorMode.cache_clear()  # what rehearsals and exports found out of each shape
+    sources = graph_module._loader.eval_cache  # of every network ever assembled, for tracebacks
+    for name in sources:
+        linecache.cache.pop(name, None)
+    sources.clear()
     gc.collect()
     if torch.cuda.is_initialized():
         torch.cuda.empty_cache()

@@ -42,7 +42,7 @@ def ours(project: Project, place: Path, *, workers: int = 1, watch: Callable[[Se
             one.kill()
             one.wait()
     assert all(one.returncode == 0 for one in running), _log(home, 1).read_text()
-    _await_tracking(home)
+    _end_tracking(home)
     return study.storage
 
 
@@ -74,7 +74,7 @@ def _log(home: Workspace, number: int) -> Path:
     return home.logs / f"search-{number}.log"
 
 
-def _await_tracking(home: Workspace) -> None:
+def _end_tracking(home: Workspace) -> None:
     """End the follower: what it still has to tell would slow the next contestant down."""
     owner = home.process("track").path
     for process in psutil.process_iter(["cmdline"]):
