@@ -51,7 +51,10 @@ class Groups:
             self._client.delete_run(other.info.run_id)
 
     def settle(self, run: str, *, time: int) -> None:
-        """Let the state of the one above a run follow what goes on below it; it ended at that time (ms) if nothing."""
+        """Let the state of the one above a run follow what goes on below it; it ended at that time (ms) if nothing.
+
+        Runs are not always told of in the order in which they ended: the latest end counts.
+        """
         known = self._client.get_run(run)
         parent, place = parent_of(known), str(known.info.experiment_id)
         if not parent:
@@ -60,7 +63,8 @@ class Groups:
             self._client.update_run(parent, status="RUNNING")
         else:
             state = "FINISHED" if self._any(place, parent, "FINISHED") else known.info.status
-            self._client.set_terminated(parent, state, end_time=time)
+            before = self._client.get_run(parent).info
+            self._client.set_terminated(parent, state, end_time=max(time, before.end_time or 0, before.start_time))
 
     def deserted(self, place: str, parent: str) -> bool:
         """Whether nothing stands below a run of that experiment any more."""

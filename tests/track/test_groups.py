@@ -53,6 +53,15 @@ def test_that_the_runs_of_a_group_stand_below_one_that_goes_on_as_long_as_they_d
     assert [one.info.status for one in standing(tracked)] == ["FINISHED"]
 
 
+def test_that_a_group_ends_with_the_last_of_its_runs_in_whatever_order_they_are_told_of(
+    workspace: Workspace, seed: Make, tracked: Tracked
+) -> None:
+    for end in (9000.0, 7000.0):
+        seed(started(time=6000.0), Ended(outcome="finished", time=end))
+        follow(workspace)
+    assert [one.info.end_time for one in standing(tracked)] == [9_000_000]
+
+
 def test_that_a_group_of_which_all_failed_has_failed(workspace: Workspace, seed: Make, tracked: Tracked) -> None:
     seed(started(), Ended(outcome="failed", message="It burst."))
     follow(workspace)
