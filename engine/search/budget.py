@@ -45,8 +45,8 @@ class Budget:
             seconds=spent(trials, datetime.now()),  # noqa: DTZ005 - as Optuna's
             most_seconds=orders.timeout,
             running=sum(one.state == TrialState.RUNNING for one in trials),
-            refused=_in_a_row(trials, "infeasible"),
-            failed=_in_a_row(trials, "failed"),
+            refused=_in_a_row(trials[orders.since :], "infeasible"),
+            failed=_in_a_row(trials[orders.since :], "failed"),
             exhausted=orders.exhausted,
         )
 

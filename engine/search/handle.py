@@ -115,6 +115,7 @@ class Handle:
         """Let it go on; somebody has to start workers where none are left."""
         self.study.set_user_attr(words.PAUSED, False)
         self.study.set_user_attr(words.TROUBLE, "")
+        self.study.set_user_attr(words.SINCE, len(self._frozen()))
 
     def extend(self, *, trials: int = 0, timeout: float = 0.0) -> None:
         """Give it so many trials, or seconds, more than it has, or than it has used where that is more."""

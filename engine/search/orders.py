@@ -13,6 +13,7 @@ PAUSED = "paused"
 TRIALS = "trials"
 TIMEOUT = "timeout"
 EXHAUSTED = "exhausted"
+SINCE = "since"
 TROUBLE = "trouble"
 STOPPED = "stopped:"
 DELETED = "deleted:"
@@ -27,6 +28,8 @@ class Orders:
     """Budget in trials, with what it was extended by; 0 is none."""
     timeout: float = 0.0
     """Budget in seconds, likewise."""
+    since: int = 0
+    """The trial from which on failures in a row count: somebody asked for more after those before."""
     exhausted: bool = False
     """Whether everything that there is to try was tried."""
     trouble: str = ""
@@ -42,6 +45,7 @@ class Orders:
             paused=bool(attributes.get(PAUSED, False)),
             trials=int(attributes.get(TRIALS, study.trials)),
             timeout=float(attributes.get(TIMEOUT, study.timeout)),
+            since=int(attributes.get(SINCE, 0)),
             exhausted=bool(attributes.get(EXHAUSTED, False)),
             trouble=str(attributes.get(TROUBLE, "")),
             stopped=_numbers(attributes, STOPPED),

@@ -69,6 +69,8 @@ def test_that_a_study_ends_when_nothing_works_out(
     assert handle.state() == "finished"
     assert "The last 3" in handle.message()
     assert handle.budget().trials == counted
+    handle.resume()  # the reason was mended
+    assert handle.state() == "interrupted"
 
 
 def test_that_a_worker_elsewhere_is_dead_when_it_is_silent_for_long_enough_whatever_its_clock_says() -> None:
