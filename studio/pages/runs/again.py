@@ -7,14 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from engine.runs import RunFolder, WorkspaceError
 from engine.runs.again import continued, go_on, has_checkpoint, repeat
 from engine.runs.repeated import kept
 from engine.spec import ProjectError
-from studio.actions import Action
+from studio.pages.runs.declaring import Deed, declare
 from studio.states import LIVELY
 from studio.widgets.ask import Ask, Number
 
@@ -43,26 +42,13 @@ class Again(QObject):
         self._repeated: dict[str, str] = {}
         self._looked: set[str] = set()
         self.card: Ask | None = None
-        rows = (
-            ("again", "Run exactly again", self.repeat, "Ctrl+R", "refresh"),
-            ("longer", "Continue with more epochs…", self.ask_epochs, "", "continue"),
+        self.actions = declare(
+            studio.actions,
+            Deed("again", "Run exactly again", self.repeat, "Ctrl+R", "refresh", self._can),
+            Deed("longer", "Continue with more epochs…", self.ask_epochs, icon="continue", enabled=self._can),
+            owner=place,
+            section="selected runs",
         )
-        self.actions: dict[str, QAction] = {
-            name: studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=self._can,
-                    owner=place,
-                    section="selected runs",
-                )
-            )
-            for name, text, handler, keys, icon in rows
-        }
         studio.live.state_changed.connect(self._ended)
 
     def repeat(self) -> None:

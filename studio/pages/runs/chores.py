@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from engine.runs import RunFolder, WorkspaceError
 from engine.spec import ProjectError
-from studio.actions import Action
 from studio.anchoring import anchored
+from studio.pages.runs.declaring import Deed, declare
 from studio.pages.runs.table.trash import Trash
 from studio.states import LIVELY, RESUMABLE
 
@@ -34,32 +34,23 @@ class Chores(QObject):
         super().__init__(place)
         self._studio, self._selected = studio, selected
         self.trash = Trash(studio, self)
-        rows = (
-            ("show", "Show on the Train page", self.show_run, "Return", "train", self._single),
-            ("open", "Open its project", self.open_project, "", "external", self._single),
-            ("resume", "Resume from checkpoint", self.resume, "", "refresh", lambda: self._any(RESUMABLE)),
-            ("stop", "Stop", self.stop, "", "stop", lambda: self._any(LIVELY)),
-            ("reveal", "Reveal folder", self.reveal, "", "folder", self._single),
-            ("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
-            ("delete", "Delete", self.delete, "Del", "delete", self._deletable),
-            ("purge", "Empty the trash…", self.trash.offer, "", "", lambda: True),
+        self.actions = declare(
+            studio.actions,
+            Deed("show", "Show on the Train page", self.show_run, "Return", "train", self._single),
+            Deed("open", "Open its project", self.open_project, icon="external", enabled=self._single),
+            Deed("resume", "Resume from checkpoint", self.resume, icon="refresh", enabled=lambda: self._any(RESUMABLE)),
+            Deed("stop", "Stop", self.stop, icon="stop", enabled=lambda: self._any(LIVELY)),
+            Deed("reveal", "Reveal folder", self.reveal, icon="folder", enabled=self._single),
+            Deed("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
+            owner=place,
+            section="selected runs",
+        ) | declare(
+            studio.actions,
+            Deed("delete", "Delete", self.delete, "Del", "delete", self._deletable),
+            Deed("purge", "Empty the trash…", self.trash.offer),
+            owner=place,
+            section="deleting runs",
         )
-        self.actions: dict[str, QAction] = {
-            name: studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=enabled,
-                    owner=place,
-                    section="deleting runs" if name in {"delete", "purge"} else "selected runs",
-                )
-            )
-            for name, text, handler, keys, icon, enabled in rows
-        }
 
     def show_run(self) -> None:
         self._studio.live.show(self._selected()[0])

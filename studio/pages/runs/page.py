@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from engine.runs.query import Query, Vocabulary
-from studio.actions import Action
 from studio.pages.page import Page
 from studio.pages.runs.again import Again
 from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.comparing import declare_comparing
+from studio.pages.runs.declaring import Deed, declare
 from studio.pages.runs.more_seeds import MoreSeeds
 from studio.pages.runs.seeds import SeedsView
 from studio.pages.runs.table import Layout, Table, column_of
@@ -181,24 +181,14 @@ class Runs(Page):
         self._below.setCurrentIndex(int(every > 0 and shown == 0))
 
     def _declare(self) -> None:
-        rows = (
-            ("filter", "Filter runs", self.search.setFocus, "Ctrl+F; /", "filter"),
-            ("export", "Export the table…", self.exporting.ask, "", "download"),
+        declare(
+            self.studio.actions,
+            Deed("filter", "Filter runs", self.search.setFocus, "Ctrl+F; /", "filter"),
+            Deed("export", "Export the table…", self.exporting.ask, icon="download"),
+            owner=self.table,
+            section="table of runs",
+            submenu="Table of runs",
         )
-        for name, text, handler, keys, icon in rows:
-            self.studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    owner=self.table,
-                    section="table of runs",
-                    submenu="Table of runs",
-                )
-            )
 
     def _lay_out(self) -> QWidget:
         for part in (self.table, self.nothing):

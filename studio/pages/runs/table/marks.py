@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from studio.actions import Action, Gesture
+from studio.pages.runs.declaring import Deed, declare
 from studio.pages.runs.table.gathered import Gathered
 from studio.pages.runs.table.noting import Noting
 from studio.pages.runs.table.table import Table
@@ -118,30 +119,19 @@ class Marks(QObject):
         def some() -> bool:
             return bool(selected())
 
-        rows = (
-            ("star", "Star", lambda: self.noting.star(selected()), "Space", "star", some),
-            ("rename", "Rename", self.rename, "F2", "edit", one),
-            ("tags", "Tags…", self.edit_tags, "T", "pin", some),
-            ("note", "Note…", self.edit_note, "N", "file", one),
-            ("color", "Color…", self.choose_color, "K", "", some),
+        declare(
+            self._studio.actions,
+            Deed("star", "Star", lambda: self.noting.star(selected()), "Space", "star", some),
+            Deed("rename", "Rename", self.rename, "F2", "edit", one),
+            Deed("tags", "Tags…", self.edit_tags, "T", "pin", some),
+            Deed("note", "Note…", self.edit_note, "N", "file", one),
+            Deed("color", "Color…", self.choose_color, "K", enabled=some),
+            owner=self._table,
+            section="notes of runs",
+            phrase=lambda text: f"{text} (selected runs)",
         )
         self._declare_history("undo", "Take back", self.noting.undo, self.noting.undoable)
         self._declare_history("redo", "Write again", self.noting.redo, self.noting.redoable)
-        for name, text, handler, keys, icon, enabled in rows:
-            self._studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=enabled,
-                    owner=self._table,
-                    section="notes of runs",
-                    phrase=f"{text} (selected runs)",
-                )
-            )
 
     def _declare_history(self, name: str, verb: str, handler: Callable[[], None], what: Callable[[], str]) -> None:
         """Ctrl+Z and its opposite are the table's own while it has the focus; here for menu and palette."""

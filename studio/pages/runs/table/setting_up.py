@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from studio.actions import Action
+from studio.pages.runs.declaring import Deed, declare
 from studio.pages.runs.table.chooser import ColumnChooser, reset
 from studio.pages.runs.table.columns import column_of, ordered
 from studio.pages.runs.table.differing import Differing
@@ -124,30 +124,19 @@ class SettingUp(QObject):
         def grouped() -> bool:
             return bool(self._table.setup.group)
 
-        rows: tuple[tuple[str, str, Callable[[], object], str, str, Callable[[], bool]], ...] = (
-            ("columns", "Choose columns…", self.choose_columns, "C", "table", _always),
-            ("differ", "Columns that differ", self.show_differing, "D", "", _always),
-            ("group_by", "Group by…", self.choose_group, "G", "layers", _always),
-            ("ungroup", "Do not group", lambda: self._table.group_by(""), "Shift+G", "", grouped),
-            ("unfold", "Open all groups", lambda: self.unfold(opened=True), "Shift+Right", "", grouped),
-            ("fold", "Close all groups", lambda: self.unfold(opened=False), "Shift+Left", "", grouped),
+        declare(
+            self._studio.actions,
+            Deed("columns", "Choose columns…", self.choose_columns, "C", "table"),
+            Deed("differ", "Columns that differ", self.show_differing, "D"),
+            Deed("group_by", "Group by…", self.choose_group, "G", "layers"),
+            Deed("ungroup", "Do not group", lambda: self._table.group_by(""), "Shift+G", enabled=grouped),
+            Deed("unfold", "Open all groups", lambda: self.unfold(opened=True), "Shift+Right", enabled=grouped),
+            Deed("fold", "Close all groups", lambda: self.unfold(opened=False), "Shift+Left", enabled=grouped),
+            owner=self._table,
+            section="table of runs",
+            submenu="Table of runs",
+            phrase=lambda text: f"Runs: {text[0].lower()}{text[1:]}",
         )
-        for name, text, handler, keys, icon, enabled in rows:
-            self._studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=enabled,
-                    owner=self._table,
-                    section="table of runs",
-                    submenu="Table of runs",
-                    phrase=f"Runs: {text[0].lower()}{text[1:]}",
-                )
-            )
 
 
 def _with_settings(setup: Layout, keys: list[str]) -> Layout:
@@ -160,7 +149,3 @@ def _with_settings(setup: Layout, keys: list[str]) -> Layout:
 
 def _add(menu: QMenu, text: str, handler: Callable[[], object]) -> None:
     menu.addAction(text).triggered.connect(lambda _=False: handler())
-
-
-def _always() -> bool:
-    return True
