@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.widgets.chart.words import setting
+from studio.widgets.chart.words import compact, setting
 
 Floats = NDArray[np.float64]
 NUMBERS = {int, float, type(None)}
@@ -72,10 +72,10 @@ class Dimension:
                 (float(at), word) for at, word in enumerate(self.words) if at % stride == 0
             ]
         elif self.log:
-            marks = [(math.log10(value), setting(value)) for value in powers(low, high, most)]
+            marks = [(math.log10(value), _tick(value)) for value in powers(low, high, most)]
         else:
             places = round_numbers(low, high, most)
-            marks = [(one, setting(one)) for one in places if not self.whole or one % 1 == 0]
+            marks = [(one, _tick(one)) for one in places if not self.whole or one % 1 == 0]
         placed = [((at - low) / (high - low), words) for at, words in marks]
         return [(1 - at if self.flipped else at, words) for at, words in placed if -1e-9 <= at <= 1 + 1e-9]
 
@@ -101,6 +101,10 @@ class Dimension:
             log=self.log if log is None else log and self.can_log,
             flipped=self.flipped if flipped is None else flipped,
         )
+
+
+def _tick(value: float) -> str:
+    return compact(value) if abs(value) >= 1e5 else setting(value)
 
 
 def dimension(key: str, title: str, raw: Sequence[object]) -> Dimension:

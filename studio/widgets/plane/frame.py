@@ -126,15 +126,18 @@ def _paint_titles(painter: QPainter, frame: Frame, sight: Sight, colors: Colors)
     painter.setPen(QColor(colors.muted))
     under = area.bottom() + (LANE if frame.lane else 0) + 21
     below = QRectF(area.left(), under, area.width(), 18)
-    painter.drawText(below, CENTER, elided(painter, _titled(frame.x), area.width()))
+    painter.drawText(below, CENTER, _fitted(painter, frame.x, area.width()))
     if frame.y.title:
         painter.save()
         painter.translate(10, area.center().y())
         painter.rotate(-90)
         beside = QRectF(-area.height() / 2, -9, area.height(), 18)
-        painter.drawText(beside, CENTER, elided(painter, _titled(frame.y), area.height()))
+        painter.drawText(beside, CENTER, _fitted(painter, frame.y, area.height()))
         painter.restore()
 
 
-def _titled(axis: Axis) -> str:
-    return f"{axis.title} · log" if axis.log and axis.title else axis.title
+def _fitted(painter: QPainter, axis: Axis, room: float) -> str:
+    """An axis' title; without what it says in brackets where there is no room for that."""
+    titles = [f"{one} · log" if axis.log and one else one for one in (axis.title, axis.title.partition(" (")[0])]
+    fitting = (one for one in titles if painter.fontMetrics().horizontalAdvance(one) <= room)
+    return next(fitting, elided(painter, titles[-1], room))

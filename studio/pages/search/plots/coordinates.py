@@ -22,8 +22,8 @@ from studio.widgets.scale import Dimension
 if TYPE_CHECKING:
     from studio.context import Studio
 
-MOST = 8
-"""Variables that have axes at first."""
+MOST, ROOM = 8, 110
+"""Variables that have axes at first, at most; and pixels that an axis needs for its name."""
 PAUSE = 120
 """Milliseconds that a brush rests before other views follow it."""
 
@@ -66,7 +66,7 @@ class Coordinates(Panel):
         if len(self._places) < 2 or len(every) < 2:
             return self.needs
         if self._axes is None or not set(self._axes) <= set(every):
-            self._axes = _first(every, found)
+            self._axes = _first(every, found, most=max(3, min(MOST, self.width() // ROOM - len(found.objectives))))
         self._fill_menu_of_axes(every)
         scales = {one.key: one for one in self.plot.dimensions}
         shown = [_as(self._dimension(name), scales.get(name)) for name in self._axes]
@@ -148,10 +148,10 @@ class Coordinates(Panel):
             entry.triggered.connect(lambda on, name=name: self._put(name, on=on))
 
 
-def _first(every: Sequence[str], found: Studied) -> list[str]:
-    """Some variables and all objectives."""
+def _first(every: Sequence[str], found: Studied, *, most: int) -> list[str]:
+    """Some variables, so many at most, and all objectives."""
     aims = [one.name for one in found.objectives]
-    return [*[one for one in every if one not in aims][:MOST], *aims]
+    return [*[one for one in every if one not in aims][:most], *aims]
 
 
 def _as(one: Dimension, before: Dimension | None) -> Dimension:
