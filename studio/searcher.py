@@ -37,7 +37,7 @@ class Searcher(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._command = tuple(command)
-        self._processes: dict[tuple[str, str], int] = {}
+        self._processes: dict[str, int] = {}
         self.latest = ""
         """The study that was started last."""
 
@@ -61,37 +61,40 @@ class Searcher(QObject):
         return study
 
     def go_on(self, study: StudyFolder, *, device: str, workers: int) -> None:
-        """See that a study has that many workers here; raise `WorkspaceError` where one cannot be started."""
-        there = set(study.workers())
-        for number in range(1, workers + 1):
-            place = f"{device.replace(':', '-')}-{number}"
-            if place not in there and not lives(self._processes.get((study.id, place), 0)):
-                self._launch(study, device, place)
+        """See that a study has that many workers here, and that somebody starts those again that die.
+
+        Raises:
+            WorkspaceError: where nobody can be started.
+        """
+        missing = workers - len(study.workers())
+        if missing <= 0 or lives(self._processes.get(study.id, 0)):
+            return
+        order = [*self._command, "--workspace", str(self._workspace.path), "--study", study.id]
+        order += ["--device", device, "--workers", str(missing)]
+        process = self._processes[study.id] = detach(self._workspace.logs / f"search-{study.id}.log", order)
+        if not process:
+            raise WorkspaceError("The workers of the study could not be started.")
 
     def starting(self, study: str) -> bool:
-        """Whether a worker was started that has not said yet that it is there."""
-        there = set(StudyFolder(self._workspace.studies / study).workers())
-        return any(
-            one == study and place not in there and lives(process) for (one, place), process in self._processes.items()
-        )
+        """Whether workers were started of which none has said yet that it is there."""
+        return lives(self._processes.get(study, 0)) and not self._folder(study).workers()
 
     def last_words(self, study: str) -> str:
         """The last thing that a worker said which was started here and ended, but for the time; empty for none."""
-        for one, place in reversed(self._processes):
-            if one == study:
-                return _last_line(self.log(study, place))
-        return ""
+        if study not in self._processes:
+            return ""
+        logs = sorted(self._workspace.logs.glob(f"search-{study}*.log"), key=_changed)
+        return next(filter(None, map(_last_line, reversed(logs))), "")
 
-    def log(self, study: str, place: str) -> Path:
-        """Where a worker writes what it has to say."""
-        return self._workspace.logs / f"search-{study}-{place}.log"
+    def _folder(self, study: str) -> StudyFolder:
+        return StudyFolder(self._workspace.studies / study)
 
-    def _launch(self, study: StudyFolder, device: str, place: str) -> None:
-        order = [*self._command, "--workspace", str(self._workspace.path), "--study", study.id]
-        order += ["--device", device, "--place", place]
-        process = self._processes[study.id, place] = detach(self.log(study.id, place), order)
-        if not process:
-            raise WorkspaceError(f"The worker “{place}” of the study could not be started.")
+
+def _changed(log: Path) -> float:
+    try:
+        return log.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _last_line(log: Path) -> str:

@@ -19,10 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train trials of a study; return 0 when nothing is left, 2 when it cannot go on, 3 when the place is taken."""
     given = _parser().parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
-    from engine.search.worker import SpoiledError, Worker  # PyTorch is loaded when the order is understood
-
     workspace = Workspace(given.workspace).prepare()
     folder = StudyFolder(workspace.studies / given.study)
+    if given.workers:
+        return _supervise(workspace, folder, given)
+    from engine.search.worker import SpoiledError, Worker  # PyTorch is loaded when the order is understood
+
     worker = Worker(workspace, folder, given.device, place=given.place, tracking=not given.no_tracking)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.end())
@@ -40,12 +42,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _supervise(workspace: Workspace, folder: StudyFolder, given: argparse.Namespace) -> int:
+    """Look after so many workers until they are done."""
+    from engine.search.supervisor import Crew, supervise
+
+    crew = Crew(
+        workspace=workspace,
+        folder=folder,
+        device=given.device,
+        workers=given.workers,
+        tracking=not given.no_tracking,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: crew.ended.set())
+    return 0 if supervise(crew) else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m engine.search", description="Train trials of a study.")
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--study", required=True, help="the name of its folder in the workspace")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--place", default="cpu-1", help="the worker's name among those of the study")
+    parser.add_argument("--workers", type=int, default=0, help="look after so many workers in place of being one")
     parser.add_argument("--no-tracking", action="store_true", help="do not tell MLflow")
     return parser
 
