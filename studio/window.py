@@ -163,6 +163,8 @@ class Window(QMainWindow):
         active = [run for run in live.runs if live.state(run) in LIVELY]
         if not active or settings.get("knows_training_goes_on"):
             return False
+        studies = {study.id for study in self.studio.workspace.all_studies()}
+        trials = [run for run in active if live.summary(run).group in studies]
         settings.set("knows_training_goes_on", True)
 
         def stop() -> None:
@@ -172,6 +174,9 @@ class Window(QMainWindow):
 
         text = "Training goes on when the window is closed; open it again to find the run where it is."
         actions = {"Close, keep training": self._close_now, "Stop training and close": stop}
+        if trials:  # stopping a trial would only begin the next one
+            text = "The search goes on when the window is closed; open it again to find it where it is, or to pause it."
+            actions = {"Close, keep searching": self._close_now}
         self.studio.messages.post(text, key="goodbye", actions=actions)
         return True
 
