@@ -34,17 +34,15 @@ def metrics_of(task: Task, facts: Facts | None = None) -> tuple[str, ...]:
 
 
 def study_problems(project: Project, catalogue: Catalogue, facts: Facts | None = None) -> Iterator[Problem]:
-    """Yield what is wrong with the settings of a project's study; nothing where nothing is marked.
+    """Yield what is wrong with the settings of a project's study; a sampler is held against the marks that there are.
 
     The section is "study"; parameters are `objectives`, `sampler`, `pruner`, `trials`, or `sampler.startup`.
     """
     study, space = project.study, space_of(project)
-    if not space.marks:
-        return
     yield from _objectives(project, catalogue, facts)
     try:
         sampler = catalogue.make(Sampler, study.sampler)
-        yield from sampler.check(space, study)
+        yield from sampler.check(space, study) if space.variables else ()
     except ParameterError as error:
         yield _refused("sampler", error)
     except SpaceError:

@@ -5,26 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from engine.spec import (
-    COSTS,
-    Catalogue,
-    Declaration,
-    Objective,
-    ParameterError,
-    Problem,
-    Project,
-    Pruner,
-    Sampler,
-    SpaceError,
-    Task,
-    space_of,
-)
+from engine import spec
+from engine.spec import COSTS, Catalogue, Objective, ParameterError, Project, Task, mark_problems, study_problems
 
 PASSWORD = (
     "The password was left out, since a project file is read by others. Keep it where the database's own tools look "
     "for it: PGPASSWORD or ~/.pgpass for PostgreSQL, ~/.my.cnf for MySQL."
 )
 PARTS = ("sampler", "pruner")
+PLACES = {"trials": "study.trials"}
+"""Fields of the form that are called by their whole path."""
 
 
 @dataclass(frozen=True)
@@ -40,43 +30,31 @@ class Troubles:
 def troubles(project: Project, catalogue: Catalogue) -> Troubles:
     """What is wrong with a project's study."""
     found = Troubles()
-    _check_objectives(project, catalogue, found)
-    sampler, pruner = (_made(catalogue, family, name, project, found) for family, name in _FAMILIES)
-    try:
-        space = space_of(project)
-        said = [*sampler.check(space, project.study)] if isinstance(sampler, Sampler) and space.variables else []
-    except SpaceError:
-        said = []  # that is said at the marks
-    said += [*pruner.check(project.study)] if isinstance(pruner, Pruner) else []
-    for problem in said:
-        _add(found, problem)
-    if len(project.study.objectives) > 1 and project.study.pruner.kind != "Never":
-        found.errors.setdefault("pruner", "Trials with several objectives cannot be ended early. Choose Never.")
-        found.notes.pop("pruner", None)
-    if isinstance(pruner, Pruner) and pruner.over == "seeds" and project.study.seeds < 2:
-        words = f"{pruner.title()} compares the seeds of a trial. Give each trial two or more."
-        found.errors.setdefault("pruner", words)
-    if not project.study.trials and not project.study.timeout:
-        found.notes["study.trials"] = "Without a number of trials or a time, the search goes on until you pause it."
+    for problem in study_problems(project, catalogue):
+        place = found.errors if problem.severity == "error" else found.notes
+        place.setdefault(PLACES.get(str(problem.parameter), str(problem.parameter)), problem.message)
     return found
+
+
+def refusal(project: Project, catalogue: Catalogue) -> str:
+    """Why a search of the project cannot begin; empty where nothing is in the way."""
+    told = (*mark_problems(project, catalogue), *study_problems(project, catalogue))
+    return next((one.message for one in told if one.severity == "error"), "")
 
 
 def metric_of(objective: Objective, project: Project, catalogue: Catalogue) -> str:
     """What an objective is called in full."""
-    return objective.metric or f"validation/{_task(project, catalogue).watch}"
+    return spec.metric_of(objective, _task(project, catalogue))
 
 
 def goal_of(objective: Objective, project: Project, catalogue: Catalogue) -> str:
-    """Which way is better: as was chosen, or as the task has it for what it watches, or less."""
-    task = _task(project, catalogue)
-    watched = metric_of(objective, project, catalogue).rpartition("/")[2] == task.watch
-    return objective.goal or (task.goal if watched else "min")
+    """Which way is better: as was chosen, or as the task has it, or less."""
+    return spec.goal_of(objective, _task(project, catalogue))
 
 
 def metrics_of(project: Project, catalogue: Catalogue) -> tuple[str, ...]:
-    """Metrics that can be named beforehand, besides the watched one, and costs."""
-    watched = f"validation/{_task(project, catalogue).watch}"
-    return (*(one for one in ("validation/loss",) if one != watched), *COSTS)
+    """What can be named beforehand besides the watched metric."""
+    return (*spec.metrics_of(_task(project, catalogue))[1:], *COSTS)
 
 
 def without_password(url: str) -> str:
@@ -88,32 +66,9 @@ def without_password(url: str) -> str:
     return url if password is None else url.replace(f":{password}@", "@", 1)
 
 
-_FAMILIES: tuple[tuple[type[Declaration], str], ...] = ((Sampler, "sampler"), (Pruner, "pruner"))
-
-
-def _check_objectives(project: Project, catalogue: Catalogue, found: Troubles) -> None:
-    metrics = [metric_of(one, project, catalogue) for one in project.study.objectives]
-    if not metrics:
-        found.errors["objectives"] = "A search needs an objective: what trials are judged by."
-    elif len(set(metrics)) < len(metrics):
-        found.errors["objectives"] = "Two objectives are the same. Choose another metric for one, or remove it."
-
-
-def _task(project: Project, catalogue: Catalogue) -> type[Task]:
-    found: type[Task] = catalogue.tasks.get(project.task.kind, Task)
-    return found
-
-
-def _made(catalogue: Catalogue, family: type[Declaration], name: str, project: Project, found: Troubles) -> object:
+def _task(project: Project, catalogue: Catalogue) -> Task:
+    """The project's task; where it cannot be made, one that says nothing."""
     try:
-        return catalogue.make(family, getattr(project.study, name))
-    except ParameterError as error:
-        found.errors[f"{name}.{error.parameter}" if error.parameter else name] = str(error)
-    except ValueError as error:
-        found.errors[name] = str(error)
-    return None
-
-
-def _add(found: Troubles, problem: Problem) -> None:
-    place = found.errors if problem.severity == "error" else found.notes
-    place.setdefault(problem.parameter or "sampler", problem.message)
+        return catalogue.make(Task, project.task)
+    except ParameterError:
+        return Task()

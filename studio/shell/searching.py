@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.actions import Action
-from studio.searching.settings import troubles
+from studio.searching.settings import refusal
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -41,10 +41,10 @@ class Searching(QObject):
         studio, document = self._studio, self._studio.document
         if self._training.refused():
             return
-        wrong = troubles(document.project, studio.catalogue).errors
+        wrong = refusal(document.project, studio.catalogue)
         try:
             if wrong:
-                raise ValueError(next(iter(wrong.values())))
+                raise ValueError(wrong)
             studio.searcher.start(document.project, folder=document.folder, device=studio.launcher.place)
         except (ValueError, OSError) as error:
             shown = studio.actions["page.search"].isChecked()

@@ -94,5 +94,8 @@ def test_that_a_budget_without_an_end_is_a_warning() -> None:
     assert (problem.severity, problem.parameter) == ("warning", "trials")
 
 
-def test_that_nothing_is_said_of_a_study_where_nothing_is_marked() -> None:
-    assert told(Project().set("study.objectives", ())) == []
+def test_that_a_sampler_is_held_against_the_marks_that_there_are() -> None:
+    cma = Project().set("study.sampler", "CmaEs")
+    assert told(cma) == []
+    (problem,) = told(cma.set("training.batch_size", Search(choices=(16, 32))))
+    assert "two ranges at least" in problem.message
