@@ -36,10 +36,6 @@ FLOOD = 100
 """So many unread runs are told of together and now and then: each news has the table sorted and painted again."""
 NOW_AND_THEN = 1.0
 """Seconds between two times that news of a flood are told."""
-CALM = 0.3
-"""Seconds between two times that curves are told of while there are more to read."""
-CALM_FOR_ONE = 8
-"""So many times as long as it took to draw them, which is most of what the window does between two looks."""
 START = 0.1
 """Seconds that the beginning may take until the first runs are there; all others come later."""
 CHUNK = 1 << 16
@@ -80,11 +76,9 @@ class Live(QObject):
         self._roster = Roster(workspace)
         self._tracing = Tracing(self._trace, lambda run: run in self._lively)
         self._news: dict[str, None] = {}
-        self._grown: dict[str, None] = {}
         self._opening = False
         self._looked = 0.0
         self._told = 0.0
-        self._drawn = self._rest = self._left = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.poll)
 
@@ -164,8 +158,6 @@ class Live(QObject):
 
         Nothing is there at first. All who ask get the same record, which nobody changes.
         """
-        if not self._tracing:
-            self._drawn = perf_counter()  # what is read in no time is told of once
         found = self._tracing.curves(run)
         self._hurry()
         return found
@@ -231,25 +223,14 @@ class Live(QObject):
             self._look(end)
         if self._opening:
             self._open()
-        self._draw(end)
+        if grown := self._tracing.look(end):
+            self.curves_changed.emit(grown)
         self._read_on(end)
         self._tell()
         if perf_counter() < end:
             self._look_around(end)
         if self._timer.isActive():
             self._timer.setInterval(self._interval())
-
-    def _draw(self, end: float) -> None:
-        """Read curves on, and tell of them once they are read, or now and then while they are many."""
-        began = perf_counter()
-        if self._tracing:
-            self._rest = max(CALM, self._rest, CALM_FOR_ONE * (began - self._left))
-            self._grown |= dict.fromkeys(self._tracing.read(end))
-        if self._grown and (not self._tracing or began - self._drawn > self._rest):
-            grown, self._grown = self._grown, {}
-            self._drawn, self._rest = began, CALM
-            self.curves_changed.emit(list(grown))
-        self._left = perf_counter()
 
     def _open(self) -> None:
         """Show the newest run that is under way, or else the newest, as soon as there is one."""

@@ -8,6 +8,10 @@ from weakref import WeakValueDictionary
 
 from studio.traced import Traced
 
+CALM = 0.3
+"""Seconds between two times that curves are told of while there are more to read."""
+CALM_FOR_ONE = 8
+"""So many times as long as it took to draw them, which is most of what the window does between two looks."""
 CHUNK = 1 << 18
 """Bytes of a journal that are read at once: about as long as a look may take."""
 
@@ -25,6 +29,8 @@ class Tracing:
         self._lively = lively
         self._traced: WeakValueDictionary[str, Traced] = WeakValueDictionary()
         self._behind: dict[str, None] = {}  # in the order in which they were asked for
+        self._grown: dict[str, None] = {}
+        self._told = self._rest = self._left = 0.0
 
     def __bool__(self) -> bool:
         return bool(self._behind)
@@ -37,6 +43,8 @@ class Tracing:
         """A run's curves, the same for all who ask as long as anybody holds them."""
         found = self._traced.get(run)
         if found is None:
+            if not self._behind:
+                self._told = perf_counter()  # what is read in no time is told of once
             found = self._traced[run] = self._trace(run)
             self._behind[run] = None
         return found
@@ -45,6 +53,22 @@ class Tracing:
         """There may be more of a run."""
         if run in self._traced:
             self._behind[run] = None
+
+    def look(self, end: float) -> list[str]:
+        """Read until that moment; return the runs whose curves are to be drawn anew.
+
+        That is said once they are read, or now and then while they are many: drawing takes time from reading.
+        """
+        began = perf_counter()
+        if self._behind:
+            self._rest = max(CALM, self._rest, CALM_FOR_ONE * (began - self._left))
+            self._grown |= dict.fromkeys(self.read(end))
+        grown: list[str] = []
+        if self._grown and (not self._behind or began - self._told > self._rest):
+            grown, self._grown = list(self._grown), {}
+            self._told, self._rest = began, CALM
+        self._left = perf_counter()
+        return grown
 
     def read(self, end: float) -> list[str]:
         """Read until that moment, of one run in any case; return whose curves changed."""
