@@ -14,8 +14,9 @@ from studio.curves import View
 from studio.theme import SPACE, TYPE, Colors, font
 from studio.widgets.chart.axes import AlongAxis, ValueAxis
 from studio.widgets.chart.bundle import Bundle
+from studio.widgets.chart.cast import paint
 from studio.widgets.chart.picture import Sight, paint_curves
-from studio.widgets.chart.plot import Plot, paint
+from studio.widgets.chart.plot import Plot
 from studio.widgets.chart.trace import Trace
 
 SIZE = QSize(960, 600)

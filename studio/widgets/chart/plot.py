@@ -8,35 +8,28 @@ from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 
 import studio.widgets.chart.span as spans
 from studio.curves import View
-from studio.theme import SPACE, Colors, colors_of
-from studio.widgets.chart.bundle import Bundle, Group
+from studio.theme import SPACE, colors_of
+from studio.widgets.chart.bundle import Group
+from studio.widgets.chart.cast import Cast
 from studio.widgets.chart.frame import Frame
 from studio.widgets.chart.layer import Layer
 from studio.widgets.chart.look import Look
 from studio.widgets.chart.picture import MANY, Sight
 from studio.widgets.chart.pointer import Pointer
 from studio.widgets.chart.readout import Readout
-from studio.widgets.chart.trace import Curve, Trace
+from studio.widgets.chart.trace import Curve
 from studio.widgets.labels import Label
 
 FRAME = 25
 """Milliseconds from news to the frame that shows them: at most 40 frames a second, and none while nothing is new."""
-SLICE = 20_000
-"""Points smoothed at a time, until a frame's share of time is used up."""
 SHARE = 0.004
 """Seconds of work at a time: there are several charts beside each other."""
 PATIENCE = 0.4
 """Seconds between two pictures of many curves while they are still being smoothed."""
-HAZES = ((3, 0.34), (MANY, 0.17), (10**9, 0.1))
-"""How much of its color a curve keeps behind its smoothed self, where there are at most so many."""
-FAINT = 0.45
-"""How much a member of a group keeps behind the group's band."""
-DIMMED = 0.22
-"""How much the others keep while one is lit."""
 
 
 class Plot(Frame):
@@ -48,8 +41,8 @@ class Plot(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.traces: dict[str, Trace] = {}
-        self.bundles: dict[str, Bundle] = {}
+        self._cast = Cast()
+        self.traces, self.bundles = self._cast.traces, self._cast.bundles
         self.look = Look()
         self.scrolls = False
         """Whether the wheel is for what the plot lies in, and zooms only with Ctrl."""
@@ -78,8 +71,7 @@ class Plot(Frame):
     # curves
 
     def add(self, curve: Curve) -> None:
-        trace = self.traces[curve.key] = Trace(curve)
-        trace.smooth(self.look.span, self.look.kind)
+        self._cast.put(curve, self.look)
         self._color()
         self.touch()
 
@@ -90,15 +82,7 @@ class Plot(Frame):
 
     def set_curves(self, curves: Iterable[Curve], groups: Iterable[Group] = ()) -> None:
         """Show exactly these, in this order; what is shown already stays as it is."""
-        old = dict(self.traces)
-        self.traces.clear()
-        for curve in curves:
-            known = old.get(curve.key)
-            same = known is not None and known.curve.series is curve.series and known.curve.placed is curve.placed
-            trace = self.traces[curve.key] = known if known is not None and same else Trace(curve)
-            trace.curve = curve
-            trace.smooth(self.look.span, self.look.kind)
-        self._bundle(groups)
+        self._cast.set(curves, groups, self.look)
         self._color()
         self.touch()
 
@@ -133,8 +117,7 @@ class Plot(Frame):
         """Look at the curves like this from now on; another axis shows everything again."""
         before, self.look = self.look, look
         if (before.span, before.kind) != (look.span, look.kind):
-            for trace in self.traces.values():
-                trace.smooth(look.span, look.kind)
+            self._cast.smooth(look)
         if replace(before, span=look.span, kind=look.kind, spread=look.spread) != look:
             self.along_axis.along = look.along
             self.along_axis.picture = None
@@ -182,11 +165,11 @@ class Plot(Frame):
         """Bring smoothing, ranges and traces up to date, within a frame's time."""
         self._timer.stop()
         end = perf_counter() + SHARE
-        if not self._take_in(end):
+        if not self._cast.take_in(end):
             if self._in_sight():
                 self._timer.start(0)
             return
-        behind = self._catch_up(end)
+        behind = self._cast.catch_up(end)
         for bundle in self.bundles.values():
             bundle.sum_up(self.look.along, self.look.spread)
         if not self._free:
@@ -201,25 +184,8 @@ class Plot(Frame):
         if (behind or not whole) and self._in_sight():
             self._timer.start(FRAME if whole else 0)
 
-    def _take_in(self, end: float) -> bool:
-        """Have the points of all curves ready; whether they are."""
-        for trace in self.traces.values():
-            if trace.shown and trace.curve.series.take_in() and perf_counter() > end:
-                return False
-        return True
-
-    def _catch_up(self, end: float) -> bool:
-        smoothed = [trace.smoothed for trace in self.traces.values() if trace.smoothed and trace.shown]
-        for one in smoothed:
-            while perf_counter() < end and one.catch_up(SLICE):
-                pass
-        return any(one.behind for one in smoothed)
-
-    def _curves(self) -> list[Curve]:
-        return [trace.curve for trace in self.traces.values() if trace.shown and len(trace.curve.series)]
-
     def _fit(self) -> None:
-        shown = self._curves()
+        shown = self._cast.shown()
         stamp = (self.look, self._stretch, [(one.series, one.placed, one.series.version) for one in shown])
         if stamp == self._fitted and not self.bundles:
             return
@@ -240,7 +206,7 @@ class Plot(Frame):
 
     def _say_left_out(self) -> None:
         whole = self.look.robust and not self._free and self._stretch is None
-        series = [curve.series for curve in self._curves()]
+        series = [curve.series for curve in self._cast.shown()]
         words = spans.left_out(series, self.look, self.seen()[1]) if whole and series else ""
         self.said.setText(words)
         self.said.setVisible(bool(words))
@@ -269,17 +235,8 @@ class Plot(Frame):
 
     # the look
 
-    def _bundle(self, groups: Iterable[Group]) -> None:
-        old = dict(self.bundles)
-        self.bundles.clear()
-        for group in groups:
-            members = tuple(self.traces[key] for key in group.members if key in self.traces)
-            known = old.get(group.key)
-            same = known is not None and known.group == group and known.traces == members
-            self.bundles[group.key] = known if known is not None and same else Bundle(group, members)
-
     def _color(self) -> None:
-        paint(self.traces, self.bundles, colors_of(self), lit=self.lit)
+        self._cast.color(colors_of(self), lit=self.lit)
 
     def _dress(self) -> None:
         colors = colors_of(self)
@@ -324,25 +281,3 @@ class Plot(Frame):
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_timer"):
             self._dress()
             self.touch()
-
-
-def paint(traces: dict[str, Trace], bundles: dict[str, Bundle], colors: Colors, *, lit: str = "") -> None:
-    """Give curves and groups their colors: strong ones for what is lit and for groups, weak ones for what is behind."""
-    members = {key: bundle.group.color for bundle in bundles.values() for key in bundle.group.members}
-    shown = len(traces)
-    haze = next(share for most, share in HAZES if shown <= most)
-    for key, trace in traces.items():
-        color = colors.series[members.get(key, trace.curve.color) % len(colors.series)]
-        back = bool(lit) and key != lit
-        trace.faint = key in members and key != lit
-        trace.ink = mixed(color, colors.raised, DIMMED) if back else color
-        trace.haze = mixed(color, colors.raised, FAINT if trace.faint else haze * (DIMMED if back else 1))
-    for bundle in bundles.values():
-        bundle.ink = colors.series[bundle.group.color % len(colors.series)]
-
-
-def mixed(front: str, back: str, share: float) -> str:
-    """So much of one color before another, without transparency, which paints several times slower."""
-    one, other = QColor(front), QColor(back)
-    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs)).name()
