@@ -50,8 +50,10 @@ def variable(found: Studied, name: str, title: str = "") -> Dimension:
         values = np.array([math.nan if one is None else float(one) for one in raw])
         return Dimension(key=name, title=title or name, values=values, whole=search.whole).set(log=search.log)
     words = tuple(dict.fromkeys(spoken(_plain(one)) for one in search.choices))
-    places = {word: float(at) for at, word in enumerate(words)}
-    values = np.array([math.nan if one is None else places.get(spoken(_plain(one)), math.nan) for one in raw])
+    places: dict[object, float] = {}
+    for choice in search.choices:
+        places[_key(choice)] = float(words.index(spoken(_plain(choice))))
+    values = np.array([math.nan if one is None else places.get(_key(one), math.nan) for one in raw])
     return Dimension(key=name, title=title or name, values=values, words=words)
 
 
@@ -93,13 +95,16 @@ def reached(found: Studied, at: int) -> Floats:
 
 def asked(found: Studied) -> list[str]:
     """Variables that were asked for in any trial, and of which more than one value was tried."""
-    seen: dict[str, set[str]] = {}
+    first: dict[str, object] = {}
+    left = dict.fromkeys(found.variables)
     for one in found.trials:
-        for name, value in one.parameters.items():
-            values = seen.setdefault(name, set())
-            if len(values) < 2:
-                values.add(str(value))
-    return [name for name in found.variables if len(seen.get(name, ())) > 1]
+        for name in [name for name in left if name in one.parameters]:
+            value = one.parameters[name]
+            if first.setdefault(name, value) != value:
+                del left[name]  # seen to vary: with all of them seen, ten thousand trials are passed over
+        if not left:
+            break
+    return [name for name in found.variables if name not in left]
 
 
 def seconds(trial: Trial) -> float:
@@ -130,6 +135,11 @@ def _line(one: Trial, names: Sequence[str], costs: Sequence[str], aims: int) -> 
 def _cell(values: Mapping[str, object], name: str) -> object:
     found = values.get(name)
     return "" if found is None else _plain(found)
+
+
+def _key(value: object) -> object:
+    """A choice as a key: lists are tuples, and True is not 1."""
+    return tuple(value) if isinstance(value, list) else (type(value), value) if isinstance(value, bool) else value
 
 
 def _plain(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ BEST = Entry("best", "best", "dash", lambda colors: colors.text)
 FADED = ("pruned", "failed", "infeasible", "stopped")
 MOST_STEPS = 400
 """Epochs that are drawn at most; of more every so many."""
+Kept: TypeAlias = tuple[Studied, NDArray[np.float64], NDArray[np.float64]]
+"""A study with its epochs and reports."""
 
 
 class TrialCurves(Panel):
@@ -34,6 +36,7 @@ class TrialCurves(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
+        self._kept: Kept = Studied(), np.empty(0), np.empty((0, 0))
         self.log = self.toggle("log", "Logarithmic values")
         self.clip = self.toggle("all values", "Show values that lie far out as well")
         self.add(self.key)
@@ -44,7 +47,8 @@ class TrialCurves(Panel):
         return [self.chart]
 
     def fill(self, found: Studied) -> str:
-        epochs, curves = reports(found)
+        self._kept = found, *reports(found, self._kept)
+        epochs, curves = self._kept[1], filled_between(self._kept[2])
         if not len(epochs) or not found.objectives:
             return self.needs
         self.key.show_entries(self._entries(found))
@@ -82,30 +86,42 @@ class TrialCurves(Panel):
         return [*made, MEDIAN, *([BEST] if found.best is not None else [])]
 
 
-def reports(found: Studied) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def reports(found: Studied, kept: Kept | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Epochs, ascending, and trials × epochs: what was reported; NaN where nothing was.
 
-    An epoch that a trial did not report, between two that it did, has the value before it.
+    Args:
+        found: a study.
+        kept: the same study as it was before, with what was found in it: trials that stayed are not read again.
     """
-    epochs = sorted({epoch for one in found.trials for epoch, _ in one.reports})
+    if kept is None or 2 * len(kept[1]) >= MOST_STEPS:  # where epochs are left out, which ones depends on all
+        kept = Studied(), np.empty(0), np.empty((0, 0))
+    before, known, old = kept
+    changed = [at for at, one in enumerate(found.trials) if at >= len(before.trials) or before.trials[at] is not one]
+    seen = {epoch for at in changed for epoch, _ in found.trials[at].reports}
+    epochs = sorted(seen | set(known.astype(int).tolist()))
     if len(epochs) > MOST_STEPS:
         epochs = epochs[:: -(-len(epochs) // MOST_STEPS)]
+    if known.tolist() != epochs:
+        changed, old = list(range(len(found.trials))), np.empty((0, len(epochs)))
     places = {epoch: at for at, epoch in enumerate(epochs)}
     made = np.full((len(found.trials), len(epochs)), np.nan)
-    for at, one in enumerate(found.trials):
-        known = [(places[epoch], value) for epoch, value in one.reports if epoch in places]
-        if known:
-            steps, values = zip(*known, strict=True)
+    stayed = min(len(old), len(made))
+    made[:stayed] = old[:stayed]
+    for at in changed:
+        made[at] = np.nan
+        reported = [(places[epoch], value) for epoch, value in found.trials[at].reports if epoch in places]
+        if reported:
+            steps, values = zip(*reported, strict=True)
             made[at, list(steps)] = values
     made[~np.isfinite(made)] = np.nan
-    return np.array(epochs, float), filled_between(made)
+    return np.array(epochs, float), made
 
 
 def filled_between(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows with the gaps between their first and last value filled by the value before."""
+    """Rows with the gaps between their first and last value filled by the value before; always a copy."""
     known = np.isfinite(values)
-    if values.shape[1] == 0 or bool((np.diff(known.astype(int), axis=1) != 1).all()):
-        return values
+    if values.shape[1] == 0 or not bool((known[:, 1:] & ~known[:, :-1]).any()):
+        return values.copy()
     at = np.maximum.accumulate(np.where(known, np.arange(values.shape[1]), -1), axis=1)
     later = np.flip(np.maximum.accumulate(np.flip(known, axis=1), axis=1), axis=1)
     found = np.take_along_axis(values, np.maximum(at, 0), axis=1)

@@ -47,6 +47,8 @@ class Panel(StudyView):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.found = Studied()
+        """What is shown; news that wait are not in it yet, so that places mean the same as on the screen."""
+        self._news = self.found
         self.numbers: tuple[int, ...] = ()
         self.empty = EmptyState(self.icon, "Nothing to see yet", self.needs)
         self.body = QWidget()
@@ -94,7 +96,7 @@ class Panel(StudyView):
 
     def show_study(self, found: Studied) -> None:
         same = found.id == self.found.id and bool(self.found.trials)
-        self.found = found
+        self._news = found
         if not same:
             self._later.stop()
             self._make()
@@ -163,6 +165,7 @@ class Panel(StudyView):
 
     def _make(self) -> None:
         started = perf_counter()
+        self.found = self._news
         sentence = self.fill(self.found) if self.found.trials else self.needs
         self.empty.set_text("Nothing to see yet", sentence)
         self._stack.setCurrentWidget(self.empty if sentence else self.body)

@@ -88,3 +88,25 @@ def test_that_zooming_stays_when_news_arrive(show: Any, qtbot: Any) -> None:
     qtbot.waitUntil(view.settled)
     assert view.chart.scene.count == 21
     assert view.chart.sight().left == before.left
+
+
+def test_that_news_are_read_into_what_is_known() -> None:
+    before, after = study(30), study(36)
+    trials = (*before.trials[:27], *after.trials[27:])
+    found = replace(after, trials=trials)
+    kept = before, *reports(before)
+    for whole, added in zip(reports(found), reports(found, kept), strict=True):
+        assert np.array_equal(whole, added, equal_nan=True)
+    fewer = replace(found, trials=trials[:10])
+    assert reports(fewer, kept)[1].shape[0] == 10
+    longer = replace(found, trials=(*trials[:-1], replace(trials[-1], reports=((1, 0.1), (40, 0.2)))))
+    assert reports(longer, kept)[0][-1] == 40
+
+
+def test_that_of_very_many_epochs_every_so_many_is_kept() -> None:
+    long = Trial(number=0, state="finished", reports=tuple((epoch, 0.5) for epoch in range(1, 1501)))
+    found = Studied(trials=(long,))
+    epochs, curves = reports(found)
+    assert len(epochs) <= 400
+    more = Studied(trials=(long, replace(long, number=1)))
+    assert np.array_equal(reports(more, (found, epochs, curves))[0], epochs)
