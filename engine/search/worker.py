@@ -19,7 +19,7 @@ from engine.search.limits import Checker
 from engine.search.living import Silence
 from engine.search.outcome import Outcome, tell
 from engine.search.recovery import Recovery
-from engine.search.storage import Patience, StorageGoneError
+from engine.search.storage import Patience, StorageGoneError, is_trouble, reason_of
 from engine.search.study import equip, open_study
 from engine.search.trying import Bench, Trying
 from engine.search.turns import Turns
@@ -156,3 +156,9 @@ def _outcome(trying: Trying) -> Outcome:
         return Outcome(end="failed", message=str(error))
     except (ValueError, OSError) as error:
         return Outcome(end="failed", message=str(error))
+    except Exception as error:
+        if is_trouble(error):  # the storage's: it goes on when that is back
+            return Outcome(end="interrupted", message=reason_of(error))
+        log.exception("a trial broke off")
+        first = str(error).partition("\n")[0]
+        return Outcome(end="failed", message=f"It broke off with {type(error).__name__}: {first}")

@@ -10,6 +10,7 @@ import pytest
 
 from engine.runs import RunFolder, Workspace
 from engine.search import StudyError, join, open_study
+from engine.search.limits import Checker
 from engine.spec import Component, Search
 from engine.spec.study import Objective
 from plugins.tasks.classify import Classify
@@ -208,6 +209,22 @@ def test_that_a_point_that_ran_out_of_memory_is_infeasible_and_never_tried_again
     assert [(one.state, len(one.runs)) for one in found[:2]] == [("infeasible", 1), ("infeasible", 0)]
     assert "memory" in found[1].message
     assert [one.parameters["training.batch_size"] < 64 for one in found if one.state == "finished"] == [True] * 2
+
+
+def test_that_whatever_breaks_a_trial_fails_it_alone(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    check, times = Checker.check, iter(range(100))
+
+    def fragile(self: Checker, *given: Any) -> Any:
+        if next(times) == 0:
+            raise RuntimeError("a layer broke")
+        return check(self, *given)
+
+    monkeypatch.setattr(Checker, "check", fragile)
+    study = workspace.new_study(marked(study={"trials": 2}))
+    work(workspace, study)
+    found = trials(study)
+    assert [one.state for one in found] == ["failed", "finished"]
+    assert "a layer broke" in found[0].message
 
 
 def test_that_a_choice_of_several_numbers_is_tried_as_such(workspace: Workspace) -> None:
