@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -20,13 +21,16 @@ from engine.cli.settings import apply
 from engine.cli.train import Order, check_device
 from engine.cli.trials import Lines, Teller, Words, counted
 from engine.runs import Trial
+from engine.runs.front import best_trials
 from engine.spec import Catalogue
 
 if TYPE_CHECKING:
     from engine.search import Crew, Handle
 
-LOOK = 0.25
+LOOK = 0.5
 """Seconds between two looks at the study."""
+HANGUP = getattr(signal, "SIGHUP", None)
+"""A terminal that is closed says so, where there are terminals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,33 +141,43 @@ def work(handle: Handle, wanted: Wanted, order: Order) -> int:
 
 def everything(handle: Handle) -> tuple[list[Trial], list[Trial]]:
     """All trials, and the best of them."""
-    return sorted(handle.trials()[1], key=lambda one: one.number), handle.best()
+    trials = sorted(handle.trials()[1], key=lambda one: one.number)
+    return trials, best_trials(trials, [one.goal for one in handle.objectives])
 
 
 def _followed(handle: Handle, crew: Crew, teller: Teller) -> bool:
-    """Tell of the study until its workers are done; whether they came to a good end."""
-    with _at_work(crew) as working:
-        while True:
-            done = working.done()
-            _tell(handle, teller)
-            if done:
-                return working.result()
-            Event().wait(LOOK)
+    """Tell of the study until its workers are done; whether they came to a good end.
 
-
-@contextmanager
-def _at_work(crew: Crew) -> Iterator[Future[bool]]:
-    """The workers in their processes; Ctrl+C tells them to end, which takes as long as a checkpoint."""
+    Ctrl+C, a terminal that is closed, or a polite end of this process tells the workers to end, which takes as long as
+    a checkpoint.
+    """
     from engine.search import supervise
 
-    with ThreadPoolExecutor(1, "supervisor") as pool:
+    with ThreadPoolExecutor(1, "supervisor") as pool, _interrupted_by(signal.SIGTERM, HANGUP):
         working = pool.submit(supervise, crew)
         try:
-            yield working
+            while not working.done():
+                _tell(handle, teller)
+                crew.ended.wait(LOOK)
         except KeyboardInterrupt:
             errors.print("Stopping, with a checkpoint of every trial that is in training.")
         finally:
             crew.ended.set()
+        well = working.result()
+    _tell(handle, teller)
+    return well
+
+
+@contextmanager
+def _interrupted_by(*signals: signal.Signals | None) -> Iterator[None]:
+    """Take these signals for Ctrl+C; only the main thread can."""
+    wanted = [one for one in signals if one is not None] if current_thread() is main_thread() else []
+    before = {one: signal.signal(one, signal.default_int_handler) for one in wanted}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _tell(handle: Handle, teller: Teller) -> None:

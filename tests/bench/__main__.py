@@ -13,7 +13,7 @@ import engine  # noqa: F401 - before torch: it says how OpenMP's threads wait, a
 if TYPE_CHECKING:
     from tests.bench.report import Figure
 
-NAMES = ("loop", "startup", "analyze", "curves", "latency", "canvas", "fit", "importing", "runs", "search")
+NAMES = ("loop", "startup", "analyze", "curves", "latency", "canvas", "fit", "importing", "runs", "search", "tuning")
 
 
 def main() -> None:

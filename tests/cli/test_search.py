@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,3 +110,25 @@ def test_that_what_cannot_be_searched_is_refused_in_a_sentence(
     assert words in said.err
     assert said.err.count("\n") == 1
     assert not workspace.all_studies()
+
+
+@pytest.mark.slow
+def test_that_ctrl_c_ends_workers_with_checkpoints_and_says_how_to_go_on(
+    file: Path, workspace: Workspace, eventually: Callable[..., None]
+) -> None:
+    order = [sys.executable, "-m", "engine.cli", "search", str(file), "--workspace", str(workspace.path), *ONE]
+    longer = ("--set", "training.epochs=100000", "--device", "cpu")
+    with subprocess.Popen([*order, *longer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            eventually(lambda: any(run.summary().epoch for run in workspace.all_runs()), within=90)
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    [study], [run] = workspace.all_studies(), workspace.all_runs()
+    assert process.returncode == 130
+    assert f"netloom search --resume {study.id}" in out.replace("\n", "")
+    assert "with a checkpoint" in err
+    assert not study.workers()
+    assert run.summary().state == "interrupted"
+    assert (run.checkpoints / "last.pt").exists()
