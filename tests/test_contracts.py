@@ -1,14 +1,23 @@
 """The contract suites catch declarations that break them."""
 
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
+import optuna
 import pytest
 from torch.optim.lr_scheduler import ExponentialLR
 
-from engine.spec import Facts, Layer, Optimizer, ParameterError, Schedule, field
+from engine.spec import Facts, Layer, Optimizer, ParameterError, Pruner, Sampler, Schedule, field
 from plugins.tasks.classify import Classify
-from tests.contracts import DeclarationContract, LayerContract, OptimizerContract, ScheduleContract
+from tests.contracts import (
+    DeclarationContract,
+    LayerContract,
+    OptimizerContract,
+    PrunerContract,
+    SamplerContract,
+    ScheduleContract,
+)
 from tests.contracts.layer import takes
 from tests.plugins.test_tasks import TestClassify as ClassifySuite
 
@@ -196,3 +205,33 @@ def test_that_a_loss_without_gradient_is_caught() -> None:
 
     with pytest.raises(AssertionError):
         ClassifySuite().test_that_the_loss_is_one_number_with_a_gradient(Stuck())
+
+
+class Stubborn(Sampler):
+    """Try the same for ever."""
+
+    def build(self, optuna: Any, *, space: dict[str, Any], seed: int) -> Any:
+        fixed = {"kind": "deep", "rate": 0.01, "width": 8, "depth": 1, "dropout": 0.0}
+        return optuna.samplers.PartialFixedSampler(fixed, optuna.samplers.RandomSampler())
+
+
+def test_that_a_sampler_that_warns_is_caught() -> None:
+    with warnings.catch_warnings(action="error"), pytest.raises(optuna.exceptions.ExperimentalWarning):
+        SamplerContract().test_that_several_workers_share_a_study(Stubborn)
+
+
+def test_that_a_sampler_that_repeats_itself_is_caught() -> None:
+    with warnings.catch_warnings(action="ignore"), pytest.raises(AssertionError):
+        SamplerContract().test_that_several_workers_share_a_study(Stubborn)
+
+
+class Hasty(Pruner):
+    """End whatever has begun."""
+
+    def build(self, optuna: Any, *, goal: str, steps: int) -> Any:
+        return optuna.pruners.ThresholdPruner(lower=1e9)
+
+
+def test_that_a_pruner_that_ends_good_trials_is_caught() -> None:
+    with pytest.raises(AssertionError):
+        PrunerContract().test_that_a_good_trial_comes_to_its_end(Hasty)
