@@ -174,8 +174,8 @@ class Roster:
             self._changed = {name: None for name in self._changed if name not in gone}
         if self.remembered:
             self.parameters.meet(self.runs)
-        else:
-            gc.freeze()  # runs stay, and make no circles: looking for some among all of them would stall the window
+        elif len(runs) > FIRST:
+            gc.freeze()  # runs stay, and make no circles: looking for some among thousands would stall the window
 
     def _follow(self, known: Known) -> FollowedFolder:
         return FollowedFolder(known, self._workspace, settings=self._settings)
