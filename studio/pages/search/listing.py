@@ -113,7 +113,7 @@ class StudyList(Surface):
 
 
 class _Item(QStyledItemDelegate):
-    """A study in two lines: name and state, then how many trials and the best value."""
+    """A study in two lines: its name, then its state, how many trials are over, and the best value."""
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
@@ -142,30 +142,30 @@ class _Item(QStyledItemDelegate):
             icons.paint(painter, mark, "add", colors.accent)
         upper = QRectF(room.left() + 22, room.top(), room.width() - 22, room.height() / 2)
         lower = upper.translated(0, room.height() / 2)
-        first, second = _words(line)
-        width = self._ink.width(first, "small")
-        self._ink.write(painter, upper.adjusted(0, 0, -width - SPACE.s, 0), line.name, style=("strong", colors.text))
-        self._ink.write(painter, upper, first, style=("small", colors.muted), side="right")
+        said, best = _words(line)
         tone = colors.error if line.id and line.trouble else colors.muted
-        self._ink.write(painter, lower, second, style=("small", tone))
+        width = self._ink.width(best, "small") + SPACE.s if best else 0.0
+        self._ink.write(painter, upper, line.name, style=("strong", colors.text))
+        self._ink.write(painter, lower.adjusted(0, 0, -width, 0), said, style=("small", tone))
+        self._ink.write(painter, lower, best, style=("small", colors.text), side="right")
         painter.restore()
 
 
 def _words(line: Listed) -> tuple[str, str]:
-    """What stands at the right of the name, and what stands below."""
+    """What stands below the name, and the best value at its right."""
     if not line.id:
-        return "", f"{line.project} · {line.trouble}" if line.trouble else line.project
+        return f"{line.project} · {line.trouble}" if line.trouble else line.project, ""
     if line.trouble:
-        return "unread", line.trouble
+        return line.trouble, ""
     trials = "1 trial" if line.trials == 1 else f"{line.trials:,} trials"
-    best = "" if line.best is None else f" · best {number(line.best)}"
-    return line.state, f"{trials}{best}"
+    return f"{line.state} · {trials}", "" if line.best is None else number(line.best)
 
 
 def _tip(line: Listed) -> str:
     if not line.id:
         return "What the open project marks for search"
-    return line.trouble or f"{line.name}\nProject: {line.project}"
+    best = "" if line.best is None else f"\nBest: {number(line.best)}"
+    return line.trouble or f"{line.name}\nProject: {line.project}{best}"
 
 
 def _item(line: Listed) -> QListWidgetItem:
