@@ -71,10 +71,7 @@ class Figure:
         if path.suffix.lower() == ".svg":
             path.write_bytes(self.svg())
             return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.image().save(buffer, b"PNG")
-        path.write_bytes(bytes(buffer.data().data()))
+        path.write_bytes(png(self.image()))
 
     def _paint(self, painter: QPainter, size: QSize) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -127,3 +124,11 @@ class Figure:
             ink = QColor(entry.ink(self.colors))
             paint_shape(painter, entry.shape, QPointF(right - 10, SPACE.s + SPACE.l), 4, ink)
             right -= 32
+
+
+def png(image: QImage) -> bytes:
+    """A picture as a PNG file's bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QPoint, QRect
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.pages.search.plots.columns import table
 from studio.theme import LIGHT, colors_of
+from studio.widgets.plane.figure import png
 
 if TYPE_CHECKING:
     from studio.pages.search.plots.panel import Panel
@@ -30,17 +31,6 @@ class Deeds(QObject):
     def __init__(self, view: Panel) -> None:
         super().__init__(view)
         self._view = view
-
-    def fill(self, menu: QMenu) -> None:
-        """Put all of them into a menu."""
-        for words, deed in (
-            ("Copy as picture", self.copy_picture),
-            ("Copy as SVG", self.copy_svg),
-            ("Save as picture …", self.save_picture),
-            ("Copy the trials' data", self.copy_data),
-            ("Save the trials' data …", self.save_data),
-        ):
-            menu.addAction(words, deed)
 
     def image(self) -> QImage:
         """The plot as pixels, in the window's colors."""
@@ -86,7 +76,7 @@ class Deeds(QObject):
         elif self._view.planes():
             self._write(path, lambda: self._view.figure(LIGHT).save(path))
         else:
-            self._write(path, lambda: path.write_bytes(_png(self.image())))
+            self._write(path, lambda: path.write_bytes(png(self.image())))
 
     def write_data(self, path: Path) -> None:
         """Write all trials to a file."""
@@ -124,11 +114,4 @@ def _drawn(widget: QWidget, title: str) -> bytes:
     painter = QPainter(made)
     widget.render(painter, QPoint(0, 0))
     painter.end()
-    return bytes(buffer.data().data())
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())

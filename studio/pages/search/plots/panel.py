@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolButton, QWidget
 
 from studio.pages.search.plots.columns import objective_title
@@ -60,7 +60,6 @@ class Panel(StudyView):
         self._later.timeout.connect(self._make)
         self._lay_out()
         self.deeds = Deeds(self)
-        self.deeds.fill(self.menu)
         if self.keyed:
             self.key = Key()
             self.key.toggled.connect(self._make)
@@ -106,6 +105,10 @@ class Panel(StudyView):
     def select(self, numbers: Sequence[int]) -> None:
         self.numbers = tuple(numbers)
         self._mark()
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        self.menu.addActions(list(actions))
+        self.menu.aboutToShow.connect(self.studio.actions.refresh)
 
     def settled(self) -> bool:
         return not self._later.isActive() and all(one.settled for one in self.planes())
@@ -178,7 +181,8 @@ class Panel(StudyView):
         self.mark(np.array(sorted(places), np.int64))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu.popup(event.globalPos())
+        if self.menu.actions():
+            self.menu.popup(event.globalPos())
 
     def _lay_out(self) -> None:
         self._bar = Surface("panel")

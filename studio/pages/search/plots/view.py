@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from studio.pages.search.studied import Studied
@@ -48,6 +49,9 @@ class StudyView(QWidget):
     def select(self, numbers: Sequence[int]) -> None:
         """Let these trials stand out; none is no choice. Tells nobody."""
         raise NotImplementedError
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Have these in its menu, where it has one."""
 
     def settled(self) -> bool:
         """Whether all is drawn and what the view asked for has arrived; pictures of the page wait for it."""

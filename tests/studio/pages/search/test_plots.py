@@ -1,15 +1,19 @@
 """Every view of a study: what is chosen in one is chosen in all, and what cannot be shown says so."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from studio.pages.search.plots import VIEWS, StudyView
+from studio.pages.search.plots.history import History
 from studio.pages.search.plots.panel import Panel
 from studio.pages.search.studied import Studied
+from studio.pages.search.views import Views
 from tests.studio.pages.search.making import study
 
 FEW = study(20)
@@ -72,3 +76,25 @@ def test_that_a_plot_is_copied_as_svg_with_its_words(show: Any, kind: type[Study
     svg = view.deeds.svg().decode()
     assert svg.lstrip().startswith("<?xml")
     assert view.figure_title() in svg
+
+
+def test_that_what_can_be_done_with_a_plot_is_an_action_of_the_view_in_front(qtbot: QtBot, studio: Any) -> None:
+    views = Views(studio)
+    qtbot.addWidget(views)
+    views.show()
+    assert not studio.actions["plot.copy_data"].isEnabled()
+    views.show_study(FEW)
+    studio.actions.trigger("plot.copy_data")
+    assert QGuiApplication.clipboard().text().startswith("number,state,")
+    assert studio.actions["plot.copy"] in views.front.menu.actions()
+    QGuiApplication.clipboard().clear()
+
+
+def test_that_a_plot_is_written_by_its_ending(show: Any, tmp_path: Path) -> None:
+    view = show(History, FEW)
+    said: list[str] = []
+    view.studio.messages.posted.connect(lambda message: said.append(message.text))
+    for name, begin in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("none/a.png", b"")):
+        view.deeds.write_picture(tmp_path / name)
+        assert not begin or (tmp_path / name).read_bytes().startswith(begin)
+    assert "could not be written" in said[-1]
