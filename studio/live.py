@@ -6,16 +6,14 @@ to a few milliseconds at a time, so that a workspace with a thousand runs opens 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from time import perf_counter
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.events import Message
-from engine.runs import Notes, Summary, Workspace
+from engine.runs import Notes, Workspace
 from studio.curves import Record
 from studio.followed import Followed
+from studio.known_runs import KnownRuns
 from studio.roster import Roster
 from studio.traced import Silence, Traced
 from studio.tracing import Tracing
@@ -43,7 +41,7 @@ GLANCES = 200
 """Runs that one look asks whether they were taken up again or written on, once all were asked."""
 
 
-class Live(QObject):
+class Live(KnownRuns):
     """The runs of a workspace.
 
     Args:
@@ -70,7 +68,6 @@ class Live(QObject):
         """The run that the transport bar and the Train page show."""
         self.waiting: tuple[str, ...] = ()
         """Ids of queued runs, the next one first."""
-        self._runs: dict[str, Followed] = {}
         self._adopted: dict[str, Followed] = {}
         self._lively: dict[str, None] = {}
         self._roster = Roster(workspace)
@@ -81,11 +78,6 @@ class Live(QObject):
         self._told = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.poll)
-
-    @property
-    def runs(self) -> tuple[str, ...]:
-        """Ids of all runs: the workspace's, newest first, then those that were adopted."""
-        return tuple(self._runs)
 
     def start(self) -> None:
         """Begin: look at once, then ever again."""
@@ -113,45 +105,12 @@ class Live(QObject):
         """Whether there are runs whose settings were not read yet."""
         return bool(self._roster.parameters)
 
-    def followed(self, run: str) -> Followed:
-        """All that is known of a run, for who asks much of many; of no such run nothing is known."""
-        return self._runs.get(run) or Followed(run, state="")
-
-    def state(self, run: str) -> str:
-        """queued, starting, running, paused, finished, stopped, failed or interrupted; empty for no such run."""
-        return self._runs[run].state if run in self._runs else ""
-
-    def summary(self, run: str) -> Summary:
-        """What is known of a run so far; while its journal is still being read, less than there is."""
-        found = self._runs.get(run)
-        return Summary() if found is None else found.summary
-
-    def parameters(self, run: str) -> Mapping[str, Any]:
-        """Every written setting of a run's project by its path; none for a run whose project cannot be read.
-
-        Where those of very many runs are asked for at once for the first time ever, some are told to have none and
-        `summary_changed` says later that they do.
-        """
-        return self._runs[run].parameters if run in self._runs else {}
-
-    def notes(self, run: str) -> Notes:
-        """What a person wrote on a run."""
-        return self._runs[run].notes if run in self._runs else Notes()
-
     def note(self, run: str, notes: Notes) -> None:
         """Write on a run in place of what was written; raise OSError where that is not possible."""
         self._runs[run].note(notes)
         self.noted.emit(run)
         self._roster.changed(run)
         self.summary_changed.emit(run)
-
-    def seconds_left(self, run: str) -> float | None:
-        """Seconds until a run is done, None while nobody can say."""
-        return self._runs[run].seconds_left() if run in self._runs else None
-
-    def events(self, run: str) -> list[Message]:
-        """The events of a watched run that were read so far."""
-        return list(self._runs[run].kept or ()) if run in self._runs else []
 
     def curves(self, run: str) -> Record:
         """A run's curves, read on as they grow for as long as somebody holds them; `curves_changed` tells of that.
