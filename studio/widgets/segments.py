@@ -43,6 +43,11 @@ class Segments(QWidget):
         """What is chosen."""
         return next(value for value, button in self._buttons.items() if button.isChecked())
 
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """All of them, as they stand."""
+        return tuple(self._buttons.values())
+
     def choose(self, value: str) -> None:
         """Choose one, without telling anyone."""
         self._buttons[value].setChecked(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -113,6 +114,7 @@ class Dice(QObject):
         """Put the editor away."""
         if self._open:
             self.ranges[self._open].hide()
+            self.ranges[self._open].forget()
             self._editors[self._open].set_unfolded(False)
         self._open = ""
 
@@ -132,6 +134,9 @@ class Dice(QObject):
         made.setFixedSize(SIDE, SIDE)
         made.clicked.connect(lambda on: self._press(name, on))
         self._put(name, made)
+        control = self._editors[name].focusProxy()
+        assert control is not None, "an editor has a control"
+        QWidget.setTabOrder(control, made)
         return made
 
     def _range(self, name: str) -> RangeEditor:
@@ -139,4 +144,6 @@ class Dice(QObject):
         made.changed.connect(lambda search: self.marked.emit(name, search))
         line: int = self._grid.getItemPosition(self._grid.indexOf(self._editors[name]))[0]  # type: ignore[index]
         self._grid.addWidget(made, line + 1, 0, 1, WIDTH)
+        for one, other in pairwise((self.buttons[name], *made.fields())):
+            QWidget.setTabOrder(one, other)
         return made

@@ -77,6 +77,7 @@ class Editor(QWidget):
             self._range = RangeButton(self.parameter.title)
             self._range.clicked.connect(self.opened)
             self._column.insertWidget(1, self._range)
+            QWidget.setTabOrder(self._control, self._range)
         if self._range is not None:
             self._range.setVisible(search is not None)
             self._control.setVisible(search is None)

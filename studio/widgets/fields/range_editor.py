@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 from engine.spec import Parameter, Search
 from studio.theme import SPACE
 from studio.widgets.fields.chips import Chips
-from studio.widgets.fields.draft import WAYS, Draft, Way, ranges, read_choices, tried
+from studio.widgets.fields.draft import WAYS, Draft, Way, ranges, read_choice, read_choices, tried
 from studio.widgets.fields.said import said
-from studio.widgets.fields.words import read, write
+from studio.widgets.fields.words import read, write, write_choice
 from studio.widgets.labels import Label
 from studio.widgets.segments import Segments
 from studio.widgets.style import column, row, tag
@@ -118,6 +118,15 @@ class RangeEditor(Surface):
             self._show(Draft.of(search))
         self._say(said(search))
 
+    def forget(self) -> None:
+        """Show whatever comes next afresh: what was written belonged to something else."""
+        self._search = None
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """What one can write into or press, in the order of the keyboard."""
+        ends = (self.low, self.high, self.step)
+        return (*self.ways.buttons, *ends, self.chips.line, self.value, self.name, self.relative)
+
     def search(self) -> Search | None:
         """The range that holds."""
         return self._search
@@ -127,7 +136,7 @@ class RangeEditor(Surface):
         self.ways.choose(draft.way)
         for line, text in ((self.low, draft.low), (self.high, draft.high), (self.step, draft.step)):
             line.setText(text)
-        self.value.setText(write(draft.standing))
+        self.value.setText(self._written(draft.standing))
         self.chips.show_values(draft.choices)
         self.relative.setChecked(draft.relative)
         with QSignalBlocker(self.name):
@@ -135,8 +144,7 @@ class RangeEditor(Surface):
             self.name.addItems(list(self._variables))
             self.name.setCurrentText(draft.name)
         listed = draft.way == "choices"
-        free_value = ranges(self.parameter) and not isinstance(draft.standing, bool | tuple)
-        shown = {self._ends: not listed, self.step: draft.way == "steps", self.chips: listed, self.value: free_value}
+        shown = {self._ends: not listed, self.step: draft.way == "steps", self.chips: listed}
         for part, on in shown.items():
             part.setVisible(on)
             self._names[part].setVisible(on)
@@ -146,14 +154,20 @@ class RangeEditor(Surface):
     def _read(self) -> None:
         """Take up what is written in the lines."""
         draft = replace(self._draft, low=self.low.text(), high=self.high.text(), step=self.step.text())
-        if self.value.text() != write(draft.standing):
+        if self.value.text() != self._written(draft.standing):
             try:
-                draft = replace(draft, standing=read(self.parameter, self.value.text()))
+                draft = replace(draft, standing=self._meant(self.value.text()))
             except ValueError as error:
                 self._say(str(error), wrong=True)
                 return
         if draft != self._draft or self._wrong:
             self._take(draft)
+
+    def _written(self, value: Any) -> str:
+        return write(value) if ranges(self.parameter) else write_choice(value)
+
+    def _meant(self, text: str) -> Any:
+        return read(self.parameter, text) if ranges(self.parameter) else read_choice(self.parameter, text)
 
     def _add(self, text: str) -> None:
         try:

@@ -118,3 +118,26 @@ def test_that_joining_a_variable_brings_its_range_and_keeps_the_value(qtbot: QtB
     editor.name.activated.emit(0)
     assert values["out_channels"] == Search(choices=(8, 16), name="width", value=32)
     assert "not among them" in editor.words.text()
+
+
+def test_that_the_keyboard_goes_from_a_field_to_its_dice_and_into_the_range(qtbot: QtBot) -> None:
+    form, values = form_of(qtbot, MAPS, MODE)
+    form.editors["out_channels"].setFocus()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    assert form.focusWidget() is form.dice.buttons["out_channels"]
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Space)
+    assert isinstance(values["out_channels"], Search)
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    assert form.focusWidget() in form.dice.ranges["out_channels"].ways.buttons
+
+
+def test_that_the_value_outside_of_a_search_is_written_as_a_choice_is(qtbot: QtBot) -> None:
+    form, values = form_of(qtbot, MODE)
+    form.dice.buttons["padding"].click()
+    value = form.dice.ranges["padding"].value
+    value.setText("full")
+    value.editingFinished.emit()
+    assert "none of same, valid" in form.dice.ranges["padding"].error()
+    value.setText("valid")
+    value.editingFinished.emit()
+    assert values["padding"] == Search(choices=("same", "valid"), value="valid")
