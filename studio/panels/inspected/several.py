@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from engine.spec import Catalogue, Graph, Node, Parameter, Search, first_of
+from engine.spec import Catalogue, Graph, Node, Parameter, Project, Search, first_of
 from studio.canvas.facts.measure import MEASURES
 from studio.panels.inspected.searching import FIXED, NAMES
 from studio.panels.inspected.section import Section, Settings
@@ -93,16 +93,28 @@ class SeveralPanel(QWidget):
 
     def _marked(self, name: str, search: Search | None) -> None:
         """Let each of the nodes try a range around its own value, or none; a name makes one variable of them all."""
-        project, nodes = self._document.project, [self._graph[one] for one in self._ids]
+        nodes = [self._graph[one] for one in self._ids]
         before = value_of(nodes, Parameter(name=name, type="int"))
-        for node in nodes:
-            path = at(self._network, node.id, name)
-            own = node.parameters.get(name)
-            mark = search if search is None or own is None else search.having(value=first_of(own))
-            project = marked(project, path, mark)
+        shared = isinstance(before, Search) and search is not None and search.value != before.value
+        try:
+            project = self._with_marks(nodes, name, search, shared=shared)
+        except ValueError as error:
+            if self.settings.form is not None:
+                self.settings.form.show_errors({name: str(error)})
+            return
         words = "Search" if search else "Stop searching"
         key = mark_key(f"{self._network}.{'+'.join(self._ids)}.{name}", before, search)
         self._document.edit(f"{words} {name} of {len(nodes)} layers", project, merge_key=key)
+
+    def _with_marks(self, nodes: list[Node], name: str, search: Search | None, *, shared: bool) -> Project:
+        """The project with the mark at every node, with a value that they share or the one that each has."""
+        project = self._document.project
+        for node in nodes:
+            own = node.parameters.get(name)
+            keeps = search is not None and own is not None and not shared
+            mark = search.having(value=first_of(own)) if search is not None and keeps else search
+            project = marked(project, at(self._network, node.id, name), mark)
+        return project
 
 
 def common(forms: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:

@@ -85,8 +85,10 @@ def test_that_several_layers_are_marked_around_their_own_values_and_a_name_makes
     settings.form.marked.emit("out_channels", WIDE.having(name="width"))
     found = [it.graph[name].parameters["out_channels"] for name in ("b", "c")]
     assert [(one.name, one.first(), one.high) for one in found] == [("width", 32, 64), ("width", 64, 64)]
-    it.document.undo()
-    it.document.undo()
+    settings.form.marked.emit("out_channels", WIDE.having(name="width", value=48))
+    assert [it.graph[name].parameters["out_channels"].first() for name in ("b", "c")] == [48, 48]
+    while it.document.can_undo():
+        it.document.undo()
     assert it.graph["b"] == graph["b"]
 
 
