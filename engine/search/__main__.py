@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from engine.search.worker import SpoiledError, Worker  # PyTorch is loaded when the order is understood
 
     worker = Worker(workspace, folder, given.device, place=given.place, tracking=not given.no_tracking)
+    worker.alone = True
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.end())
     try:

@@ -64,6 +64,8 @@ class Worker:
         """Set it, and `interrupt`, to end: a trial in training goes on another time from a checkpoint."""
         self.trials = 0
         """How many it has trained."""
+        self.alone = False
+        """Whether the process does nothing else."""
         self._tracking = tracking
         self._watch: Watch | None = None
 
@@ -136,7 +138,7 @@ class Worker:
             bench.patience(lambda: study.set_user_attr(words.TROUBLE, trying.trouble))
         self.trials += 1
         log.info("trial %d %s %s", trial.number, outcome.end, outcome.message)
-        tidy()
+        tidy(settled=self.alone and self.trials == 1)
         if outcome.end == "interrupted" and not bench.watch.interrupt.is_set():
             self.ended.wait(PAUSE)  # it would be given the same trial again at once
         if outcome.end == "failed" and is_spoiled():
