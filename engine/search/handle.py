@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
 import optuna
-from optuna.trial import FrozenTrial, TrialState
+from optuna.trial import FrozenTrial
 
 from engine.runs import StudyFolder
 from engine.runs.front import best_trials
@@ -91,7 +91,7 @@ class Handle:
             return "finished"
         if orders.paused:
             return "paused"
-        return "interrupted" if any(one.state != TrialState.WAITING for one in trials) else "new"
+        return "interrupted" if any(one.datetime_start is not None for one in trials) else "new"
 
     def message(self) -> str:
         """Why nothing further is tried, in the user's words; empty while something is."""

@@ -41,6 +41,7 @@ def is_kept(workspace: Workspace, study: StudyFolder, number: int) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)  # processes that load PyTorch, on a machine that does much else
 def test_that_killed_workers_cost_no_trial_and_the_one_in_training_goes_on_from_its_checkpoint(
     workspace: Workspace, eventually: Eventually
 ) -> None:
@@ -52,17 +53,13 @@ def test_that_killed_workers_cost_no_trial_and_the_one_in_training_goes_on_from_
             one.send_signal(signal.SIGKILL)
     before = {one.number: one for one in trials(study) if one.state == "finished"}
     assert handle.state() == "interrupted"
-    with processes(workspace, study, ["cpu-1"]) as [worker]:
-        eventually(lambda: len(starts(workspace, study, 2)) == 2, within=60)
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=30) == 0
     work(workspace, study)
     after = {one.number: one for one in trials(study)}
     assert before.items() <= after.items()
     assert [one.state for one in after.values()] == ["finished"] * 3
     assert [len(one.reports) for one in after.values()] == [60] * 3
     assert len(list(workspace.all_runs())) == 3
-    first, second, *_ = starts(workspace, study, 2)
+    first, second = starts(workspace, study, 2)
     assert (first, second > 0) == (0, True)
     assert handle.state() == "finished"
 

@@ -14,6 +14,7 @@ from engine.events import Started
 from engine.runs import RunFolder, StudyFolder, Workspace
 from engine.search import Handle, open_study
 from engine.search.attributes import RUNS
+from engine.search.worker import Worker
 from engine.spec import Component
 from engine.train import train_run
 from tests.search.making import is_in_the_midst, marked, trials, work
@@ -56,6 +57,23 @@ def test_that_a_pause_lets_the_trial_in_training_wait_and_it_goes_on_from_there(
     first, second = events(RunFolder(workspace.runs / found.runs[0]), Started)
     assert (found.state, len(found.reports)) == ("finished", 60)
     assert (first.epoch, second.step > 0) == (0, True)
+
+
+def test_that_a_worker_that_is_told_to_end_leaves_its_trial_to_the_next(
+    workspace: Workspace, eventually: Eventually
+) -> None:
+    study = workspace.new_study(marked(epochs=60, study={"trials": 1}))
+    worker = Worker(workspace, study, "cpu", place="cpu-1", tracking=False)
+    handle = open_study(study)
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(worker.work)
+        eventually(lambda: working.done() or is_in_the_midst(handle, 0), within=60)
+        worker.end()  # as SIGTERM does
+        assert working.result() == ""
+    assert [one.state for one in trials(study)] == ["waiting"]
+    assert handle.state() == "interrupted"
+    work(workspace, study)
+    assert [(one.state, len(one.reports)) for one in trials(study)] == [("finished", 60)]
 
 
 def test_that_a_trial_that_is_stopped_counts_for_nothing_and_another_takes_its_place(
