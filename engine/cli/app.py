@@ -123,6 +123,7 @@ def search(  # noqa: PLR0913, PLR0917 - the options of one command
         Path | None, typer.Option(metavar="DIR", help="With --join: where the project's relative paths start here.")
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help="List the workspace's studies.")] = False,
+    no_tracking: Annotated[bool, typer.Option("--no-tracking", help="Do not tell MLflow of the trials.")] = False,
     workspace: Workspace = None,
     device: Device = "auto",
     json: Json = False,
@@ -133,7 +134,13 @@ def search(  # noqa: PLR0913, PLR0917 - the options of one command
 
     order = Order(workspace=workspace, device=device, json=json)
     wanted = searching.Wanted(
-        settings=settings or (), trials=trials, timeout=timeout, workers=workers, name=name, storage=storage
+        settings=settings or (),
+        trials=trials,
+        timeout=timeout,
+        workers=workers,
+        name=name,
+        storage=storage,
+        tracking=not no_tracking,
     )
     if listing:
         return searching.list_studies(order)

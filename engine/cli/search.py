@@ -44,6 +44,7 @@ class Wanted:
         workers: processes; 0 leaves that to the project.
         name: of the study in its storage.
         storage: its URL.
+        tracking: whether MLflow is told of the trials' runs.
     """
 
     settings: Sequence[str] = ()
@@ -52,6 +53,7 @@ class Wanted:
     workers: int = 0
     name: str = ""
     storage: str = ""
+    tracking: bool = True
 
 
 def search_file(file: Path, wanted: Wanted, order: Order) -> int:
@@ -126,7 +128,13 @@ def work(handle: Handle, wanted: Wanted, order: Order) -> int:
         Lines(handle.folder, names) if order.json else Words(handle.folder, names, budget=handle.budget().most_trials)
     )
     workers = wanted.workers or handle.project.study.workers
-    crew = Crew(workspace=order.home, folder=handle.folder, device=order.device, workers=workers)
+    crew = Crew(
+        workspace=order.home,
+        folder=handle.folder,
+        device=order.device,
+        workers=workers,
+        tracking=wanted.tracking,
+    )
     with teller:
         well = _followed(handle, crew, teller)
     trials, best = everything(handle)

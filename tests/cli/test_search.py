@@ -117,7 +117,7 @@ def test_that_ctrl_c_ends_workers_with_checkpoints_and_says_how_to_go_on(
     file: Path, workspace: Workspace, eventually: Callable[..., None]
 ) -> None:
     order = [sys.executable, "-m", "engine.cli", "search", str(file), "--workspace", str(workspace.path), *ONE]
-    longer = ("--set", "training.epochs=100000", "--device", "cpu")
+    longer = ("--set", "training.epochs=100000", "--device", "cpu", "--no-tracking")
     with subprocess.Popen([*order, *longer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             eventually(lambda: any(run.summary().epoch for run in workspace.all_runs()), within=90)
