@@ -83,7 +83,8 @@ class Studied:
     def front(self) -> tuple[int, ...]:
         """Numbers of the trials that no other beats in every objective, by their first objective from its best."""
         known = np.flatnonzero(np.isfinite(self.costs).all(axis=1)) if self.objectives else np.empty(0, int)
-        return tuple(self.numbers[known[at]].item() for at in undominated(self.costs[known]))
+        costs = [tuple(point) for point in self.costs[known].tolist()]
+        return tuple(self.numbers[known[at]].item() for at in undominated(costs))
 
     @cached_property
     def best(self) -> Trial | None:
