@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from engine.runs import StudyFolder
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 LOOK = 300
 """Milliseconds between two looks whether its server listens."""
-LOOKS = 60
+LOOKS = 200
 MISSING = "optuna-dashboard is not installed. `pip install optuna-dashboard` brings it."
+KEY = "dashboard"
 HERE = "127.0.0.1"
 
 
@@ -38,6 +39,9 @@ class Dashboard(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.close)
         self.installed = find_spec("optuna_dashboard") is not None
         self.tip = "See the same study in optuna-dashboard" if self.installed else MISSING
 
@@ -52,6 +56,7 @@ class Dashboard(QObject):
         process.start(str(command), [folder.storage, "--host", HERE, "--port", str(self._port)])
         self._looks = 0
         self._timer.start()
+        self._studio.messages.post("optuna-dashboard is starting; it opens in the browser.", key=KEY)
 
     def close(self) -> None:
         """End the server."""
@@ -64,16 +69,14 @@ class Dashboard(QObject):
 
     def _look(self) -> None:
         self._looks += 1
-        with socket.socket() as probe:
-            probe.setblocking(False)
-            listens = probe.connect_ex((HERE, self._port)) == 0 or _listens(self._port)
-        if listens:
+        if _listens(self._port):
             self._timer.stop()
+            self._studio.messages.clear(KEY)
             QDesktopServices.openUrl(QUrl(f"http://{HERE}:{self._port}"))
         elif self._looks >= LOOKS or self._process is None or self._process.state() is QProcess.ProcessState.NotRunning:
             self._timer.stop()
             text = "optuna-dashboard could not be started; run `optuna-dashboard` in a terminal to see why."
-            self._studio.messages.post(text, tone="error", key="dashboard")
+            self._studio.messages.post(text, tone="error", key=KEY)
 
 
 def _listens(port: int) -> bool:
