@@ -117,7 +117,7 @@ def _varied(
         if len({str(one) for one in tried}) < 2:
             left_out[name] = "all trials had the same value" if tried else "no finished trial was asked for it"
         elif method == "fanova" and len(tried) < len(trials):
-            left_out[name] = f"asked for in {len(tried):,} of {len(trials):,} trials alone"
+            left_out[name] = f"asked for in only {len(tried):,} of {len(trials):,} trials"
         else:
             found[name] = search
     return found, left_out

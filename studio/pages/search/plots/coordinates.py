@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST, ROOM = 8, 110
 """Variables that have axes at first, at most; and pixels that an axis needs for its name."""
+COUNTED = 500
+"""Trials that are looked at for which variables are mostly asked for."""
 PAUSE = 120
 """Milliseconds that a brush rests before other views follow it."""
 
@@ -149,9 +151,12 @@ class Coordinates(Panel):
 
 
 def _first(every: Sequence[str], found: Studied, *, most: int) -> list[str]:
-    """Some variables, so many at most, and all objectives."""
+    """Some variables, so many at most, those that most trials were asked for, and all objectives."""
     aims = [one.name for one in found.objectives]
-    return [*[one for one in every if one not in aims][:most], *aims]
+    finished = [one.parameters for one in found.trials if one.state == "finished"][:COUNTED]
+    counts = {name: sum(name in one for one in finished) for name in every if name not in aims}
+    chosen = sorted(counts, key=lambda name: -counts[name])[:most]
+    return [*(name for name in every if name in chosen), *aims]
 
 
 def _as(one: Dimension, before: Dimension | None) -> Dimension:

@@ -225,7 +225,7 @@ READY = {
     "done": 1,
     "of": 1,
     "importance": {"training.optimizer.lr": 0.7, "model.block_3.repeat": 0.3},
-    "left_out": {"model.dropout_1.p": "asked for in 10 of 22 trials alone"},
+    "left_out": {"model.dropout_1.p": "asked for in only 10 of 22 trials"},
     "weighed": 22,
     "finished": 22,
     "least": 10,
@@ -248,7 +248,7 @@ def test_that_shares_stand_in_their_order_and_what_was_left_out_says_why(weighin
     assert question.params == {"id": "made-up", "method": "ped-anova", "objective": 0}
     question.then(READY)
     assert [one.name for one in weighing.shares()] == ["optimizer.lr", "block_3.repeat", "dropout_1.p"]
-    assert weighing.shares()[-1].note == "not weighed: asked for in 10 of 22 trials alone"
+    assert weighing.shares()[-1].note == "not weighed: asked for in only 10 of 22 trials"
     assert weighing.sentence.text().startswith("optimizer.lr matters most")
     assert weighing.settled()
 
