@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from engine import load, train
-from engine.runs import Workspace
+from engine import load
+from engine.runs import RunFolder, Workspace
 from engine.spec import Component, FrozenDict, Project, Search, Split, current, write_project
+from engine.train import run
 from tests.bench.report import Figure
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -80,15 +81,27 @@ def _compared(marked: Project, metric: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         home = Workspace(Path(folder)).prepare()
         plain = current(marked)
-        before = [train(plain.set("training.seed", seed), workspace=folder).summary().last[metric] for seed in SEEDS]
+        before = [_trained(plain.set("training.seed", seed), home, metric) for seed in SEEDS]
         after = [_searched(marked.set("study.seed", seed), home, metric) for seed in SEEDS]
     return mean(before), mean(after)
+
+
+def _trained(plain: Project, home: Workspace, metric: str) -> float:
+    return _told("as it stands", run(plain, workspace=home.path), metric)
 
 
 def _searched(marked: Project, home: Workspace, metric: str) -> float:
     file = home.path / "searched.netloom"
     write_project(file, marked)
     order = [sys.executable, "-m", "engine.cli", "search", str(file), "--workspace", str(home.path), "--json"]
-    done = subprocess.run([*order, "--trials", str(TRIALS), "--workers", "2"], check=True, stdout=subprocess.PIPE)
+    wanted = ["--trials", str(TRIALS), "--workers", "2", "--no-tracking"]
+    done = subprocess.run([*order, *wanted], check=True, stdout=subprocess.PIPE)
     result: dict[str, Any] = json.loads(done.stdout.decode().splitlines()[-1])
-    return home.find_run(result["best"][0]["runs"][0]).summary().last[metric]
+    return _told(f"best of {result['trials']}", home.find_run(result["best"][0]["runs"][0]), metric)
+
+
+def _told(what: str, run: RunFolder, metric: str) -> float:
+    """A run's test metric, told as it comes: a study takes minutes."""
+    value = run.summary().last[metric]
+    sys.stderr.write(f"{run.summary().name}, {what}: {metric} {value:.5g}\n")
+    return value
