@@ -73,7 +73,8 @@ def california() -> Project:
         split=Split(validation=0.2, test=0.2, seed=42),
         training=template.training.having(epochs=15, early_stop=0, batch_size=256, optimizer=optimizer),
     ).with_network("model", graph)
-    return changed.set("training.batch_size", Search(choices=(64, 128, 256, 512)))
+    changed = changed.set("training.batch_size", Search(choices=(64, 128, 256, 512)))
+    return changed.set("study.pruner", Component(kind="Median", parameters=FrozenDict({"startup": 8, "warmup": 5})))
 
 
 def _compared(marked: Project, metric: str) -> tuple[float, float]:
