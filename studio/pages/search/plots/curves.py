@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -97,24 +99,30 @@ def reports(found: Studied, kept: Kept | None = None) -> tuple[NDArray[np.float6
         kept = Studied(), np.empty(0), np.empty((0, 0))
     before, known, old = kept
     changed = [at for at, one in enumerate(found.trials) if at >= len(before.trials) or before.trials[at] is not one]
-    seen = {epoch for at in changed for epoch, _ in found.trials[at].reports}
-    epochs = sorted(seen | set(known.astype(int).tolist()))
+    rows, told = _told(found, changed)
+    epochs = np.union1d(known, told[:, 0])
     if len(epochs) > MOST_STEPS:
         epochs = epochs[:: -(-len(epochs) // MOST_STEPS)]
-    if known.tolist() != epochs:
-        changed, old = list(range(len(found.trials))), np.empty((0, len(epochs)))
-    places = {epoch: at for at, epoch in enumerate(epochs)}
+    if not np.array_equal(known, epochs):
+        old = np.empty((0, len(epochs)))
+        if len(changed) < len(found.trials):
+            rows, told = _told(found, range(len(found.trials)))
     made = np.full((len(found.trials), len(epochs)), np.nan)
     stayed = min(len(old), len(made))
     made[:stayed] = old[:stayed]
-    for at in changed:
-        made[at] = np.nan
-        reported = [(places[epoch], value) for epoch, value in found.trials[at].reports if epoch in places]
-        if reported:
-            steps, values = zip(*reported, strict=True)
-            made[at, list(steps)] = values
+    made[changed] = np.nan
+    drawn = np.isin(told[:, 0], epochs)
+    made[rows[drawn], np.searchsorted(epochs, told[drawn, 0])] = told[drawn, 1]
     made[~np.isfinite(made)] = np.nan
-    return np.array(epochs, float), made
+    return epochs, made
+
+
+def _told(found: Studied, places: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """All reports of some trials: the place of each one's trial, and epochs and values."""
+    every = [(at, found.trials[at].reports) for at in places]
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(some for _, some in every)), float)
+    counts = np.array([len(some) for _, some in every], np.int64)
+    return np.repeat(np.array([at for at, _ in every], np.int64), counts), flat.reshape(-1, 2)
 
 
 def filled_between(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -99,6 +99,8 @@ def test_that_news_are_read_into_what_is_known() -> None:
         assert np.array_equal(whole, added, equal_nan=True)
     fewer = replace(found, trials=trials[:10])
     assert reports(fewer, kept)[1].shape[0] == 10
+    again = replace(found, trials=(replace(trials[0], state="running", reports=()), *trials[1:]))
+    assert not np.isfinite(reports(again, kept)[1][0]).any()
     longer = replace(found, trials=(*trials[:-1], replace(trials[-1], reports=((1, 0.1), (40, 0.2)))))
     assert reports(longer, kept)[0][-1] == 40
 
