@@ -42,9 +42,9 @@ def open_study(folder: StudyFolder, catalogue: Catalogue | None = None) -> Handl
     known = catalogue or Catalogue.load()
     check_settings(project, known)
     url, name = folder.storage, str(details.get("name") or folder.id)
-    storage = open_storage(url)
     try:
         with locked(lock_of(folder)), quiet():
+            storage = open_storage(url)  # two at once would both make its tables
             study = _loaded(storage, name, project, known)
             if FINGERPRINT not in study.user_attrs:
                 _begin(study, project, str(details.get("folder", "")), known)
