@@ -12,14 +12,13 @@ from optuna.trial import FrozenTrial
 from engine.runs import StudyFolder
 from engine.runs.front import best_trials
 from engine.runs.trials import DONE, Trial
-from engine.search import orders as words
 from engine.search.attributes import Who, read
 from engine.search.budget import Budget
 from engine.search.distributions import stored
 from engine.search.errors import StudyError
 from engine.search.living import is_attended, is_here, running
 from engine.search.objectives import Judged, objectives_of
-from engine.search.orders import Orders
+from engine.search.orders import DELETED, PAUSED, SINCE, STOPPED, TIMEOUT, TRIALS, TROUBLE, Orders
 from engine.search.storage import shut
 from engine.spec import Catalogue, Project, Search
 from engine.spec.space import space_of
@@ -109,36 +108,36 @@ class Handle:
 
     def pause(self) -> None:
         """Let running trials write a checkpoint and wait."""
-        self.study.set_user_attr(words.PAUSED, True)
+        self.study.set_user_attr(PAUSED, True)
 
     def resume(self) -> None:
         """Let it go on; somebody has to start workers where none are left."""
-        self.study.set_user_attr(words.PAUSED, False)
-        self.study.set_user_attr(words.TROUBLE, "")
-        self.study.set_user_attr(words.SINCE, len(self._frozen()))
+        self.study.set_user_attr(PAUSED, False)
+        self.study.set_user_attr(TROUBLE, "")
+        self.study.set_user_attr(SINCE, len(self._frozen()))
 
     def extend(self, *, trials: int = 0, timeout: float = 0.0) -> None:
         """Give it so many trials, or seconds, more than it has, or than it has used where that is more."""
         orders, budget = self.orders(), self.budget()
         if trials:
-            self.study.set_user_attr(words.TRIALS, max(orders.trials, budget.trials) + trials)
+            self.study.set_user_attr(TRIALS, max(orders.trials, budget.trials) + trials)
         if timeout:
-            self.study.set_user_attr(words.TIMEOUT, max(orders.timeout, budget.seconds) + timeout)
+            self.study.set_user_attr(TIMEOUT, max(orders.timeout, budget.seconds) + timeout)
         if orders.trials and not trials and budget.trials >= orders.trials:
-            self.study.set_user_attr(words.TRIALS, 0)  # time alone was asked for, and no trial is left to use it
+            self.study.set_user_attr(TRIALS, 0)  # time alone was asked for, and no trial is left to use it
 
     def stop_trial(self, number: int) -> None:
         """End a trial that runs or waits; it counts for nothing."""
-        self.study.set_user_attr(f"{words.STOPPED}{number}", True)
+        self.study.set_user_attr(f"{STOPPED}{number}", True)
 
     def delete_trial(self, number: int) -> None:
         """Let nobody see a trial any more, ending it where it runs. The sampler goes on learning of it."""
         self.stop_trial(number)
-        self.study.set_user_attr(f"{words.DELETED}{number}", True)
+        self.study.set_user_attr(f"{DELETED}{number}", True)
 
     def restore_trial(self, number: int) -> None:
         """Let a deleted trial be seen again."""
-        self.study.set_user_attr(f"{words.DELETED}{number}", False)
+        self.study.set_user_attr(f"{DELETED}{number}", False)
 
     def enqueue(self, parameters: Mapping[str, Any]) -> None:
         """Let a point be tried next; what it does not say is chosen by the sampler."""

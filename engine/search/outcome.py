@@ -12,9 +12,9 @@ import optuna
 from optuna.exceptions import UpdateFinishedTrialError
 from optuna.trial import TrialState
 
-from engine.search import orders as words
 from engine.search.attributes import COSTS, MESSAGE, RAN_OUT, STATE
 from engine.search.notes import note, put_back
+from engine.search.orders import EXHAUSTED
 from engine.search.storage import quiet
 
 End: TypeAlias = Literal["finished", "pruned", "infeasible", "failed", "stopped", "interrupted"]
@@ -69,7 +69,7 @@ def tell(study: optuna.Study, trial: optuna.Trial, outcome: Outcome) -> None:
     except RuntimeError as error:
         if "Study.stop" not in str(error):
             raise
-        study.set_user_attr(words.EXHAUSTED, True)  # so says a sampler that has nothing left to try
+        study.set_user_attr(EXHAUSTED, True)  # so says a sampler that has nothing left to try
 
 
 def _describe(study: optuna.Study, trial: optuna.Trial, outcome: Outcome) -> None:

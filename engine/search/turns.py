@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import optuna
 from optuna.trial import TrialState
 
-from engine.search import orders as words
 from engine.search.attributes import BEAT, WORKER, Who
 from engine.search.budget import Budget
 from engine.search.handle import Handle
 from engine.search.lock import lock_of, locked
 from engine.search.notes import end, note, put_back
-from engine.search.orders import Orders
+from engine.search.orders import EXHAUSTED, Orders
 from engine.search.recovery import Recovery
 
 LOOK = 0.5
@@ -85,7 +84,7 @@ class Turns:
             return False
         if any(one.state == TrialState.WAITING for one in study.get_trials(deepcopy=False)):
             return False
-        study.set_user_attr(words.EXHAUSTED, True)
+        study.set_user_attr(EXHAUSTED, True)
         return True
 
     def _budget(self, orders: Orders) -> Budget:

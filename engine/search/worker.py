@@ -11,12 +11,12 @@ import optuna
 
 from engine.runs import StudyFolder, TakenError, Workspace, WorkspaceError
 from engine.runs.owner import identity
-from engine.search import orders as words
 from engine.search.attributes import Who
 from engine.search.errors import StudyError
 from engine.search.handle import Handle
 from engine.search.limits import Checker
 from engine.search.living import Silence
+from engine.search.orders import TROUBLE
 from engine.search.outcome import Outcome, tell
 from engine.search.recovery import Recovery
 from engine.search.storage import Patience, StorageGoneError, is_trouble, reason_of
@@ -135,7 +135,7 @@ class Worker:
                 run.write_json("trial.json", outcome.to_json(study.study_name, trial.number))
         bench.patience(lambda: tell(study, trial, outcome))
         if trying.trouble:
-            bench.patience(lambda: study.set_user_attr(words.TROUBLE, trying.trouble))
+            bench.patience(lambda: study.set_user_attr(TROUBLE, trying.trouble))
         self.trials += 1
         log.info("trial %d %s %s", trial.number, outcome.end, outcome.message)
         tidy(settled=self.alone and self.trials == 1)

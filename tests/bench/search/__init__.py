@@ -1,11 +1,10 @@
 """A search beside a script with Optuna and PyTorch alone: seconds a trial, pruning, workers, memory, and its plots."""
 
-import importlib.util
 import tempfile
 from pathlib import Path
 
 from tests.bench.report import Figure
-from tests.bench.search import memory, overhead, pruning, workers
+from tests.bench.search import memory, overhead, plots, pruning, workers
 
 
 def measure() -> list[Figure]:
@@ -14,12 +13,4 @@ def measure() -> list[Figure]:
     for part in (overhead, pruning, workers, memory):
         with tempfile.TemporaryDirectory() as place:
             found += part.measure(Path(place))
-    return [*found, *plots()]
-
-
-def plots() -> list[Figure]:
-    """What the page's plots take of a frame."""
-    if importlib.util.find_spec("tests.bench.search.plots") is None:
-        return []
-    found: list[Figure] = importlib.import_module("tests.bench.search.plots").measure()
-    return found
+    return [*found, *plots.measure()]
