@@ -105,11 +105,13 @@ def test_that_a_storage_that_refuses_costs_no_trial(
     with working(workspace, study, eventually) as (handle, worker):
         other = sqlite3.connect(study.path / "trials.db")
         other.execute("BEGIN IMMEDIATE")  # nobody else may write
-        run = run_of(workspace, handle)
-        eventually(lambda: run.summary().state == "finished", within=60)
-        assert not worker.done()
-        other.rollback()
-        other.close()
+        try:
+            run = run_of(workspace, handle)
+            eventually(lambda: run.summary().state == "finished", within=60)
+            assert not worker.done()
+        finally:
+            other.rollback()
+            other.close()
     found = trials(study)
     assert [one.state for one in found] == ["finished"] * 2
     assert len(found[0].reports) < 60

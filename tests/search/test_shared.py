@@ -30,6 +30,7 @@ def server() -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_that_two_machines_share_a_study_on_postgresql_and_optuna_dashboard_reads_it(
     server: str, tmp_path: Path
 ) -> None:
