@@ -30,7 +30,6 @@ def lock_of(folder: StudyFolder) -> Path:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock that lies in a file, waiting for it as long as it takes; raise OSError where that cannot be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _lock(handle)

@@ -51,6 +51,8 @@ def open_study(folder: StudyFolder, catalogue: Catalogue | None = None) -> Handl
             _recognize(study, project, url)
     except StudyError:
         raise
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:  # the place of its file, not the storage
+        raise StudyError(f"The storage '{shown(url)}' cannot be opened: {error.strerror}.") from None
     except Exception as error:
         if not is_trouble(error):
             raise

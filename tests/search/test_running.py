@@ -103,10 +103,11 @@ def test_that_a_storage_that_refuses_costs_no_trial(
     monkeypatch.setattr("engine.search.storage.BUSY", 0.05)
     study = workspace.new_study(marked(epochs=60, study={"trials": 2}))
     with working(workspace, study, eventually) as (handle, worker):
-        other = sqlite3.connect(study.path / "trials.db")
+        run = run_of(workspace, handle)
+        eventually(lambda: run.summary().epoch, within=60)  # a trial that is not in training yet would wait with us
+        other = sqlite3.connect(study.path / "trials.db", timeout=30)
         other.execute("BEGIN IMMEDIATE")  # nobody else may write
         try:
-            run = run_of(workspace, handle)
             eventually(lambda: run.summary().state == "finished", within=60)
             assert not worker.done()
         finally:
