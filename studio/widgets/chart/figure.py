@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
@@ -18,10 +18,8 @@ from studio.widgets.chart.cast import paint
 from studio.widgets.chart.picture import Sight, paint_curves
 from studio.widgets.chart.plot import Plot
 from studio.widgets.chart.trace import Trace
+from studio.widgets.pictured import SHARP, SIZE, as_image, as_svg, save_picture
 
-SIZE = QSize(960, 600)
-SHARP = 2.0
-"""Pixels of a picture per pixel of its layout."""
 LEFT, BELOW, LINE = 72, 44, 18
 ALONG = {"step": "Step", "epoch": "Epoch", "time": "Time trained", "clock": "Time of day"}
 MOST_NAMES = 40
@@ -45,38 +43,15 @@ class Figure:
 
     def image(self, size: QSize = SIZE) -> QImage:
         """As pixels."""
-        made = QImage(size * SHARP, QImage.Format.Format_ARGB32)
-        made.fill(QColor(self.ground))
-        painter = QPainter(made)
-        painter.scale(SHARP, SHARP)
-        self._paint(painter, size)
-        painter.end()
-        return made
+        return as_image(self._paint, size, ground=self.ground)
 
     def svg(self, size: QSize = SIZE) -> bytes:
-        """As an SVG file's bytes: lines and words stay what they are."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        made = QSvgGenerator()
-        made.setOutputDevice(buffer)
-        made.setSize(size)
-        made.setViewBox(QRect(0, 0, size.width(), size.height()))
-        made.setTitle(self.title)
-        painter = QPainter(made)
-        painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(self.ground))
-        self._paint(painter, size)
-        painter.end()
-        return bytes(buffer.data().data())
+        """As an SVG file's bytes."""
+        return as_svg(self._paint, size, ground=self.ground, title=self.title)
 
     def save(self, path: Path) -> None:
         """Write a file, by its ending `.svg` or pixels; raise OSError where that is not possible."""
-        if path.suffix.lower() == ".svg":
-            path.write_bytes(self.svg())
-            return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.image().save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know paths alone
-        path.write_bytes(bytes(buffer.data().data()))
+        save_picture(path, self.image, self.svg)
 
     def _paint(self, painter: QPainter, size: QSize) -> None:
         names = _Names(self._named(), size.width() - 2 * SPACE.l)

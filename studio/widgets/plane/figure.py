@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
 
 from studio.theme import SPACE, TYPE, Colors, font
+from studio.widgets.pictured import SHARP, SIZE, as_image, as_svg, save_picture
 from studio.widgets.plane.frame import paint_frame
 from studio.widgets.plane.key import Entry
 from studio.widgets.plane.plane import Plane
 from studio.widgets.plane.shapes import paint_shape
 from studio.widgets.plane.sight import Sight
 
-SIZE = QSize(960, 600)
-SHARP = 2.0
-"""Pixels of a picture per pixel of its layout."""
 HEAD = 40
 
 
@@ -43,35 +40,15 @@ class Figure:
 
     def image(self, size: QSize = SIZE) -> QImage:
         """As pixels."""
-        made = QImage(size * SHARP, QImage.Format.Format_ARGB32)
-        made.fill(QColor(self.colors.raised))
-        painter = QPainter(made)
-        painter.scale(SHARP, SHARP)
-        self._paint(painter, size)
-        painter.end()
-        return made
+        return as_image(self._paint, size, ground=self.colors.raised)
 
     def svg(self, size: QSize = SIZE) -> bytes:
-        """As an SVG file's bytes: shapes and words stay what they are."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        made = QSvgGenerator()
-        made.setOutputDevice(buffer)
-        made.setSize(size)
-        made.setViewBox(QRect(0, 0, size.width(), size.height()))
-        made.setTitle(self.title)
-        painter = QPainter(made)
-        painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(self.colors.raised))
-        self._paint(painter, size)
-        painter.end()
-        return bytes(buffer.data().data())
+        """As an SVG file's bytes."""
+        return as_svg(self._paint, size, ground=self.colors.raised, title=self.title)
 
     def save(self, path: Path) -> None:
         """Write a file, by its ending `.svg` or pixels; raise OSError where that is not possible."""
-        if path.suffix.lower() == ".svg":
-            path.write_bytes(self.svg())
-            return
-        path.write_bytes(png(self.image()))
+        save_picture(path, self.image, self.svg)
 
     def _paint(self, painter: QPainter, size: QSize) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -124,11 +101,3 @@ class Figure:
             ink = QColor(entry.ink(self.colors))
             paint_shape(painter, entry.shape, QPointF(right - 10, SPACE.s + SPACE.l), 4, ink)
             right -= 32
-
-
-def png(image: QImage) -> bytes:
-    """A picture as a PNG file's bytes."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.pages.search.plots.columns import table
 from studio.theme import LIGHT, colors_of
-from studio.widgets.plane.figure import png
+from studio.widgets.pictured import png
 
 if TYPE_CHECKING:
     from studio.pages.search.plots.panel import Panel
