@@ -74,3 +74,10 @@ def eventually() -> Callable[..., None]:
             sleep(0.005)
 
     return wait
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files of slow tests: in the end one process would wait for the other's."""
+    slow = {item.path for item in items if any(item.get_closest_marker(mark) for mark in ("slow", "journey"))}
+    items.sort(key=lambda item: item.path not in slow)  # keeps the order of all others

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.spec import SUFFIX, Project, ProjectError, read_project
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.document import FileChangedError
 from studio.recovery import Unsaved, discard, left_behind
 
@@ -201,39 +201,19 @@ class Filing(QObject):
 
     def _declare(self) -> None:
         document = self._document
-        rows = (
-            ("file.new", "New project", self.new, "Ctrl+N", "new"),
-            ("file.open", "Open…", self.ask_open, "Ctrl+O", "folder"),
-            ("file.save", "Save", self.save, "Ctrl+S", "save"),
-            ("file.save_as", "Save as…", self.ask_save_as, "Ctrl+Shift+S", ""),
+        declare(
+            self._studio.actions,
+            Kind(name="file", menu="File", section="file"),
+            Deed("new", "New project", self.new, "Ctrl+N", "new"),
+            Deed("open", "Open…", self.ask_open, "Ctrl+O", "folder"),
+            Deed("save", "Save", self.save, "Ctrl+S", "save"),
+            Deed("save_as", "Save as…", self.ask_save_as, "Ctrl+Shift+S"),
         )
-        for name, text, handler, shortcut, icon in rows:
-            self._studio.actions.add(
-                Action(id=name, text=text, handler=handler, group="File", shortcut=shortcut, icon=icon, section="file")
-            )
-        self._studio.actions.add(
-            Action(
-                id="edit.undo",
-                text="Undo",
-                handler=document.undo,
-                group="Edit",
-                shortcut="Ctrl+Z",
-                icon="undo",
-                enabled=document.can_undo,
-                section="undo",
-            )
-        )
-        self._studio.actions.add(
-            Action(
-                id="edit.redo",
-                text="Redo",
-                handler=document.redo,
-                group="Edit",
-                shortcut="Ctrl+Shift+Z; Ctrl+Y",
-                icon="redo",
-                enabled=document.can_redo,
-                section="undo",
-            )
+        declare(
+            self._studio.actions,
+            Kind(name="edit", menu="Edit", section="undo"),
+            Deed("undo", "Undo", document.undo, "Ctrl+Z", "undo", document.can_undo),
+            Deed("redo", "Redo", document.redo, "Ctrl+Shift+Z; Ctrl+Y", "redo", document.can_redo),
         )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from studio import icons
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.theme import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
@@ -107,17 +107,14 @@ class Tabs(QTabBar):
         def several() -> bool:
             return len(self._sheets) > 1
 
-        rows = (
-            ("file.close_tab", "Close the project", self._filing.close, "Ctrl+W", lambda: True),
-            ("file.next_tab", "Next project", partial(self._sheets.step, 1), "Ctrl+Tab", several),
-            ("file.previous_tab", "Previous project", partial(self._sheets.step, -1), "Ctrl+Shift+Tab", several),
+        step = self._sheets.step
+        declare(
+            self._studio.actions,
+            Kind(name="file", menu="File", section="tabs"),
+            Deed("close_tab", "Close the project", self._filing.close, "Ctrl+W"),
+            Deed("next_tab", "Next project", partial(step, 1), "Ctrl+Tab", enabled=several),
+            Deed("previous_tab", "Previous project", partial(step, -1), "Ctrl+Shift+Tab", enabled=several),
         )
-        for name, text, handler, keys, enabled in rows:
-            self._studio.actions.add(
-                Action(
-                    id=name, text=text, handler=handler, group="File", shortcut=keys, enabled=enabled, section="tabs"
-                )
-            )
         self._sheets.changed.connect(self._studio.actions.refresh)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.runs import WorkspaceError
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.states import LIVELY, RESUMABLE
 
 if TYPE_CHECKING:
@@ -86,16 +86,14 @@ class Training(QObject):
         def can(*states: str) -> bool:
             return self.state in states
 
-        rows = (
-            ("run.train", "Train", self.train, "F5; Ctrl+Return", "play", lambda: True),
-            ("run.pause", "Pause", self.pause_or_continue, "F6", "pause", lambda: can("running", "paused")),
-            ("run.stop", "Stop", self.stop, "Shift+F5", "stop", lambda: can(*LIVELY)),
-            ("run.resume", "Resume from checkpoint", self.resume, "", "refresh", lambda: can(*RESUMABLE)),
+        declare(
+            self._studio.actions,
+            Kind(name="run"),
+            Deed("train", "Train", self.train, "F5; Ctrl+Return", "play"),
+            Deed("pause", "Pause", self.pause_or_continue, "F6", "pause", lambda: can("running", "paused")),
+            Deed("stop", "Stop", self.stop, "Shift+F5", "stop", lambda: can(*LIVELY)),
+            Deed("resume", "Resume from checkpoint", self.resume, "", "refresh", lambda: can(*RESUMABLE)),
         )
-        for name, text, handler, shortcut, icon, enabled in rows:
-            self._studio.actions.add(
-                Action(id=name, text=text, handler=handler, group="Run", shortcut=shortcut, icon=icon, enabled=enabled)
-            )
 
     def _refuse(self, count: int, first: str) -> None:
         rest = f" (and {count - 1} more)" if count > 1 else ""

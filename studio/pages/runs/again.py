@@ -13,7 +13,7 @@ from engine.runs import RunFolder, WorkspaceError
 from engine.runs.again import continued, go_on, has_checkpoint, repeat
 from engine.runs.repeated import kept
 from engine.spec import ProjectError
-from studio.pages.runs.declaring import Deed, declare
+from studio.declaring import Deed, Kind, declare
 from studio.states import LIVELY
 from studio.widgets.ask import Ask, Number
 
@@ -44,10 +44,9 @@ class Again(QObject):
         self.card: Ask | None = None
         self.actions = declare(
             studio.actions,
+            Kind(name="runs", section="selected runs", owner=place),
             Deed("again", "Run exactly again", self.repeat, "Ctrl+R", "refresh", self._can),
             Deed("longer", "Continue with more epochs…", self.ask_epochs, icon="continue", enabled=self._can),
-            owner=place,
-            section="selected runs",
         )
         studio.live.state_changed.connect(self._ended)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from engine.runs import RunFolder, WorkspaceError
 from engine.spec import ProjectError
 from studio.anchoring import anchored
-from studio.pages.runs.declaring import Deed, declare
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.table.trash import Trash
 from studio.states import LIVELY, RESUMABLE
 
@@ -36,20 +36,18 @@ class Chores(QObject):
         self.trash = Trash(studio, self)
         self.actions = declare(
             studio.actions,
+            Kind(name="runs", section="selected runs", owner=place),
             Deed("show", "Show on the Train page", self.show_run, "Return", "train", self._single),
             Deed("open", "Open its project", self.open_project, icon="external", enabled=self._single),
             Deed("resume", "Resume from checkpoint", self.resume, icon="refresh", enabled=lambda: self._any(RESUMABLE)),
             Deed("stop", "Stop", self.stop, icon="stop", enabled=lambda: self._any(LIVELY)),
             Deed("reveal", "Reveal folder", self.reveal, icon="folder", enabled=self._single),
             Deed("copy", "Copy id", self.copy, "Ctrl+C", "copy", lambda: bool(selected())),
-            owner=place,
-            section="selected runs",
         ) | declare(
             studio.actions,
+            Kind(name="runs", section="deleting runs", owner=place),
             Deed("delete", "Delete", self.delete, "Del", "delete", self._deletable),
             Deed("purge", "Empty the trash…", self.trash.offer),
-            owner=place,
-            section="deleting runs",
         )
 
     def show_run(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.runs import RunFolder, WorkspaceError
 from engine.runs.seeds import LAST_SEED, MOST, SeedError, seeds_from
 from engine.spec import ProjectError
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.seeds.groups import SEED
 from studio.seeding import queue_more
 from studio.theme import SPACE
@@ -47,18 +47,10 @@ class MoreSeeds(QObject):
         self._studio, self._place, self._selected, self._show = studio, place, selected, show
         self._run = ""
         self.card: Ask | None = None
-        place.addAction(
-            studio.actions.add(
-                Action(
-                    id="runs.seeds",
-                    text="Run over more seeds…",
-                    handler=self.open,
-                    group="Run",
-                    icon="duplicate",
-                    enabled=self._can,
-                    section="selected runs",
-                )
-            )
+        declare(
+            studio.actions,
+            Kind(name="runs", section="selected runs", owner=place),
+            Deed("seeds", "Run over more seeds…", self.open, icon="duplicate", enabled=self._can),
         )
 
     def open(self) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from engine.runs.query import Query, Vocabulary
+from studio.declaring import Deed, Kind, declare
 from studio.pages.page import Page
 from studio.pages.runs.again import Again
 from studio.pages.runs.bar import Bar
 from studio.pages.runs.chores import Chores
 from studio.pages.runs.comparing import declare_comparing
-from studio.pages.runs.declaring import Deed, declare
 from studio.pages.runs.more_seeds import MoreSeeds
 from studio.pages.runs.seeds import SeedsView
 from studio.pages.runs.table import Layout, Table, column_of
@@ -183,11 +183,9 @@ class Runs(Page):
     def _declare(self) -> None:
         declare(
             self.studio.actions,
+            Kind(name="runs", section="table of runs", submenu="Table of runs", owner=self.table),
             Deed("filter", "Filter runs", self.search.setFocus, "Ctrl+F; /", "filter"),
             Deed("export", "Export the table…", self.exporting.ask, icon="download"),
-            owner=self.table,
-            section="table of runs",
-            submenu="Table of runs",
         )
 
     def _lay_out(self) -> QWidget:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.runs import StudyFolder
 from engine.spec import ProjectError
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.pages.search.dashboard import Dashboard
 from studio.theme import SPACE
 from studio.widgets.ask import Ask, Number
@@ -42,30 +42,17 @@ class StudyChores(QObject):
         self._studio, self._model, self._place = studio, model, place
         self.dashboard = Dashboard(studio, self)
         self._card: Ask | None = None
-        rows = (
-            ("pause", "Pause search", self.pause, "", "pause", lambda: model.state == "running"),
-            ("go_on", "Go on searching", self.go_on, "", "play", self._can_go_on),
-            ("extend", "Extend the search…", self.ask_extent, "", "add", self._known),
-            ("rename", "Rename the study", rename, "F2", "edit", self._known),
-            ("reveal", "Reveal its folder", self.reveal, "", "folder", self._known),
-            ("dashboard", "Open in optuna-dashboard", self._open_dashboard, "", "chart", self._has_dashboard),
-            ("delete", "Delete the study", self.delete, "", "delete", self._deletable),
+        declare(
+            studio.actions,
+            Kind(name="search", section="study", submenu="Search", owner=place),
+            Deed("pause", "Pause search", self.pause, "", "pause", lambda: model.state == "running"),
+            Deed("go_on", "Go on searching", self.go_on, "", "play", self._can_go_on),
+            Deed("extend", "Extend the search…", self.ask_extent, "", "add", self._known),
+            Deed("rename", "Rename the study", rename, "F2", "edit", self._known),
+            Deed("reveal", "Reveal its folder", self.reveal, "", "folder", self._known),
+            Deed("dashboard", "Open in optuna-dashboard", self._open_dashboard, "", "chart", self._has_dashboard),
+            Deed("delete", "Delete the study", self.delete, "", "delete", self._deletable),
         )
-        for name, text, handler, keys, icon, enabled in rows:
-            studio.actions.add(
-                Action(
-                    id=f"search.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=enabled,
-                    owner=place if keys else None,
-                    section="study",
-                    submenu="Search",
-                )
-            )
         studio.actions["search.dashboard"].setToolTip(self.dashboard.tip)
 
     def pause(self) -> None:

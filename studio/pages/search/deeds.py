@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from engine.runs import StudyFolder, Trial
 from engine.spec import Project, ProjectError, apply, tried
-from studio.actions import Action
 from studio.anchoring import anchored
+from studio.declaring import Deed, Kind, declare
 
 if TYPE_CHECKING:
     from studio.context import Studio
@@ -36,31 +36,21 @@ class TrialDeeds(QObject):
     ) -> None:
         super().__init__(place)
         self._studio, self._model, self._meant = studio, model, meant
-        rows = (
-            ("open_trial", "Open its network", self.open, "", "external", self._single, None),
-            ("show_run", "Show its run", self.show_run, "", "runs", self._has_run, None),
-            ("apply", "Apply, marks stay", self.apply, "", "check", self._single, None),
-            ("apply_plain", "Apply, marks go", self.apply_plain, "", "check", self._single, None),
-            ("enqueue", "Try again", self.enqueue, "", "refresh", lambda: bool(self._meant()), None),
-            ("stop_trial", "Stop the trial", self.stop, "", "stop", self._stoppable, place),
-            ("delete_trial", "Delete the trial", self.delete, "Del", "delete", lambda: bool(self._meant()), place),
+
+        def some() -> bool:
+            return bool(meant())
+
+        declare(
+            studio.actions,
+            Kind(name="search", section="trials", submenu="Search", owner=place),
+            Deed("open_trial", "Open its network", self.open, "", "external", self._single, PHRASES["open"]),
+            Deed("show_run", "Show its run", self.show_run, "", "runs", self._has_run, PHRASES["show"]),
+            Deed("apply", "Apply, marks stay", self.apply, "", "check", self._single, PHRASES["apply"]),
+            Deed("apply_plain", "Apply, marks go", self.apply_plain, "", "check", self._single, PHRASES["plain"]),
+            Deed("enqueue", "Try again", self.enqueue, "", "refresh", some, PHRASES["again"]),
+            Deed("stop_trial", "Stop the trial", self.stop, "", "stop", self._stoppable),
+            Deed("delete_trial", "Delete the trial", self.delete, "Del", "delete", some),
         )
-        for name, text, handler, keys, icon, enabled, owner in rows:
-            studio.actions.add(
-                Action(
-                    id=f"search.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=enabled,
-                    owner=owner,
-                    section="trials",
-                    submenu="Search",
-                    phrase=PHRASES.get(name, ""),
-                )
-            )
 
     def open(self) -> None:
         """Open the project that the trial trained in a tab of its own; its paths still lead to the data."""
@@ -163,12 +153,13 @@ class TrialDeeds(QObject):
 
 GOING = frozenset({"waiting", "running"})
 PHRASES = {
-    "open_trial": "Open the network of the best or selected trial",
-    "show_run": "Show the run of the best or selected trial",
+    "open": "Open the network of the best or selected trial",
+    "show": "Show the run of the best or selected trial",
     "apply": "Apply the best or selected trial, marks stay",
-    "apply_plain": "Apply the best or selected trial, marks go",
-    "enqueue": "Try the selected trial again",
+    "plain": "Apply the best or selected trial, marks go",
+    "again": "Try the selected trial again",
 }
+"""What the command palette calls what stands in the menu of a trial."""
 
 
 def _counted(trials: Iterable[Trial]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from studio.pages.search.plots import VIEWS, StudyView, declare
+from studio.pages.search.plots import VIEWS, StudyView, declare_plot
 from studio.pages.search.studied import Studied
 from studio.theme import SPACE
 from studio.widgets import Line, Surface, column, row
@@ -50,7 +50,7 @@ class Views(Surface):
         chosen = studio.settings.get(CHOSEN)
         self.bar.setCurrentIndex(titles.index(chosen) if chosen in titles else 0)
         self.bar.currentChanged.connect(self._choose)
-        self._actions = declare(studio, self, lambda: self._made.get(self._kinds[max(self.bar.currentIndex(), 0)]))
+        self._actions = declare_plot(studio, self, lambda: self._made.get(self._kinds[max(self.bar.currentIndex(), 0)]))
         line = row()
         line.setContentsMargins(SPACE.s, 0, 0, 0)
         line.addWidget(self.bar, 1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from studio import icons
-from studio.actions import Action
+from studio.declaring import Deed, Kind, declare
 from studio.foretelling import Foretelling
 from studio.probing import Probing
 from studio.shell.fit import words
@@ -124,12 +124,13 @@ class Fit(QPushButton):
         def known() -> bool:
             return words.known(self.foretelling.answer)
 
-        rows = (
-            ("run.fit", "Will it fit?", self.toggle, "Ctrl+M", lambda: bool(self.foretelling.answer)),
-            ("run.measure", "Measure a training step", self.measure, "", known),
-            ("run.batch", "Use the largest batch that fits", self._use_advised, "", self._can_use),
+        def told() -> bool:
+            return bool(self.foretelling.answer)
+
+        declare(
+            self._studio.actions,
+            Kind(name="run", section="fit"),
+            Deed("fit", "Will it fit?", self.toggle, "Ctrl+M", enabled=told),
+            Deed("measure", "Measure a training step", self.measure, enabled=known),
+            Deed("batch", "Use the largest batch that fits", self._use_advised, enabled=self._can_use),
         )
-        for name, text, handler, keys, enabled in rows:
-            self._studio.actions.add(
-                Action(id=name, text=text, handler=handler, group="Run", shortcut=keys, enabled=enabled, section="fit")
-            )

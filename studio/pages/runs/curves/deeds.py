@@ -10,8 +10,9 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from studio.actions import Action, Gesture
+from studio.actions import Gesture
 from studio.curves import Record
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.curves.metrics import title
 from studio.pages.runs.curves.table import Writing, count, lines
 from studio.theme import LIGHT, colors_of
@@ -56,23 +57,11 @@ class Deeds(QObject):
             ("large", "Show chart large or small", self._resize, "", "focus"),
             ("remove", "Remove chart", self._remove, "", "remove"),
         )
-        self.actions = {
-            name: view.studio.actions.add(
-                Action(
-                    id=f"curves.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    shortcut=keys,
-                    icon=icon,
-                    enabled=lambda: bool(self.metric),
-                    owner=view,
-                    section="charts",
-                    submenu="Charts",
-                )
-            )
-            for name, text, handler, keys, icon in rows
-        }
+        self.actions = declare(
+            view.studio.actions,
+            Kind(name="curves", section="charts", submenu="Charts", owner=view),
+            *(Deed(*row, enabled=lambda: bool(self.metric)) for row in rows),
+        )
         self.fill(view.menu)
         view.studio.actions.explain(*HANDBOOK)
 

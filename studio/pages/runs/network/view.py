@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from engine.compare import Comparison, Subject
 from engine.spec import Project
-from studio.actions import Action
 from studio.canvas.drawing import Drawing
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.network.overlays import Legend, Trail
 from studio.pages.runs.network.step_list import StepList
 from studio.pages.runs.network.steps import Step, steps_of
@@ -205,29 +205,19 @@ class Network(View):
     # Parts
 
     def _declare(self) -> None:
-        def act(name: str, text: str, handler: Callable[[], object], **more: str) -> None:
-            self.studio.actions.add(
-                Action(
-                    id=f"runs.{name}",
-                    text=text,
-                    handler=handler,
-                    group="Run",
-                    section="differences",
-                    owner=self,
-                    enabled=lambda: self.walk is not None and (name == "swap" or bool(self.steps)),
-                    **more,  # type: ignore[arg-type]
-                )
-            )
+        def two() -> bool:
+            return self.walk is not None
 
-        act("next_difference", "Next difference", lambda: self.step(1), shortcut="F7", icon="chevron-down")
-        act(
-            "previous_difference",
-            "Previous difference",
-            lambda: self.step(-1),
-            shortcut="Shift+F7",
-            icon="chevron-up",
+        def differ() -> bool:
+            return two() and bool(self.steps)
+
+        declare(
+            self.studio.actions,
+            Kind(name="runs", section="differences", owner=self),
+            Deed("next_difference", "Next difference", lambda: self.step(1), "F7", "chevron-down", differ),
+            Deed("previous_difference", "Previous difference", lambda: self.step(-1), "Shift+F7", "chevron-up", differ),
+            Deed("swap", "Compare the other way round", self.sides.swap, icon="swap", enabled=two),
         )
-        act("swap", "Compare the other way round", self.sides.swap, icon="swap")
 
     def _lay_out(self) -> None:
         fit = ToolButton("fit", "Show the whole network")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from studio.actions import Action, Gesture
-from studio.pages.runs.declaring import Deed, declare
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.table.gathered import Gathered
 from studio.pages.runs.table.noting import Noting
 from studio.pages.runs.table.table import Table
@@ -121,14 +121,14 @@ class Marks(QObject):
 
         declare(
             self._studio.actions,
+            Kind(
+                name="runs", section="notes of runs", owner=self._table, phrase=lambda text: f"{text} (selected runs)"
+            ),
             Deed("star", "Star", lambda: self.noting.star(selected()), "Space", "star", some),
             Deed("rename", "Rename", self.rename, "F2", "edit", one),
             Deed("tags", "Tags…", self.edit_tags, "T", "pin", some),
             Deed("note", "Note…", self.edit_note, "N", "file", one),
             Deed("color", "Color…", self.choose_color, "K", enabled=some),
-            owner=self._table,
-            section="notes of runs",
-            phrase=lambda text: f"{text} (selected runs)",
         )
         self._declare_history("undo", "Take back", self.noting.undo, self.noting.undoable)
         self._declare_history("redo", "Write again", self.noting.redo, self.noting.redoable)

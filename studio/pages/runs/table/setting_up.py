@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from studio.pages.runs.declaring import Deed, declare
+from studio.declaring import Deed, Kind, declare
 from studio.pages.runs.table.chooser import ColumnChooser, reset
 from studio.pages.runs.table.columns import column_of, ordered
 from studio.pages.runs.table.differing import Differing
@@ -126,16 +126,19 @@ class SettingUp(QObject):
 
         declare(
             self._studio.actions,
+            Kind(
+                name="runs",
+                section="table of runs",
+                submenu="Table of runs",
+                owner=self._table,
+                phrase=lambda text: f"Runs: {text[0].lower()}{text[1:]}",
+            ),
             Deed("columns", "Choose columns…", self.choose_columns, "C", "table"),
             Deed("differ", "Columns that differ", self.show_differing, "D"),
             Deed("group_by", "Group by…", self.choose_group, "G", "layers"),
             Deed("ungroup", "Do not group", lambda: self._table.group_by(""), "Shift+G", enabled=grouped),
             Deed("unfold", "Open all groups", lambda: self.unfold(opened=True), "Shift+Right", enabled=grouped),
             Deed("fold", "Close all groups", lambda: self.unfold(opened=False), "Shift+Left", enabled=grouped),
-            owner=self._table,
-            section="table of runs",
-            submenu="Table of runs",
-            phrase=lambda text: f"Runs: {text[0].lower()}{text[1:]}",
         )
 
 

@@ -1,6 +1,6 @@
 """Ways to look at a study."""
 
-from studio.pages.search.plots.actions import declare
+from studio.pages.search.plots.actions import declare_plot
 from studio.pages.search.plots.contour import Contour
 from studio.pages.search.plots.coordinates import Coordinates
 from studio.pages.search.plots.curves import TrialCurves
@@ -14,4 +14,4 @@ from studio.pages.search.plots.view import StudyView
 VIEWS: tuple[type[StudyView], ...] = (History, TrialCurves, Coordinates, Importance, Slice, Contour, Pareto, Timeline)
 """In the order of their tabs."""
 
-__all__ = ["VIEWS", "StudyView", "declare"]
+__all__ = ["VIEWS", "StudyView", "declare_plot"]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from studio.actions import Action, Gesture
+from studio.actions import Gesture
+from studio.declaring import Deed, Kind, declare
 from studio.pages.search.plots.deeds import Deeds
 from studio.pages.search.plots.panel import Panel
 from studio.pages.search.plots.view import StudyView
@@ -31,7 +32,7 @@ HANDBOOK = (
 )
 
 
-def declare(studio: Studio, place: QWidget, front: Callable[[], StudyView | None]) -> list[QAction]:
+def declare_plot(studio: Studio, place: QWidget, front: Callable[[], StudyView | None]) -> list[QAction]:
     """Declare the actions.
 
     Args:
@@ -47,21 +48,10 @@ def declare(studio: Studio, place: QWidget, front: Callable[[], StudyView | None
     def doing(deed: Callable[[Deeds], object]) -> Callable[[], object]:
         return lambda: deed(found.deeds) if (found := panel()) is not None else None
 
+    def seen() -> bool:
+        return panel() is not None
+
     studio.actions.explain(*HANDBOOK)
-    return [
-        studio.actions.add(
-            Action(
-                id=f"plot.{name}",
-                text=text,
-                handler=doing(deed),
-                group="Run",
-                shortcut=keys,
-                icon=icon,
-                enabled=lambda: panel() is not None,
-                owner=place,
-                section="study plots",
-                submenu="Search",
-            )
-        )
-        for name, text, deed, keys, icon in ROWS
-    ]
+    kind = Kind(name="plot", section="study plots", submenu="Search", owner=place)
+    deeds = [Deed(name, text, doing(deed), keys, icon, seen) for name, text, deed, keys, icon in ROWS]
+    return list(declare(studio.actions, kind, *deeds).values())
