@@ -15,6 +15,7 @@ from rich.table import Table
 from engine.cli.saying import console, duration, errors
 from engine.runs import Workspace
 from engine.spec import Project, project_to_json
+from engine.spec.quantities import bytes_text
 
 PARTS = {
     "weights": "weights",
@@ -45,18 +46,16 @@ def show_training(training: dict[str, Any]) -> None:
     if "memory" not in training:
         errors.print(str(training.get("reason", "")))
         return
-    from engine.fit import spelled
-
     table = Table("memory of a training step", "", title_justify="left")
     table.columns[1].justify = "right"
     for name, words in PARTS.items():
-        table.add_row(words, spelled(training["memory"][name]))
+        table.add_row(words, bytes_text(training["memory"][name]))
     table.add_section()
-    table.add_row(f"batch of {training['batch_size']}", spelled(training["memory"]["total"]))
+    table.add_row(f"batch of {training['batch_size']}", bytes_text(training["memory"]["total"]))
     if training["needed"] > training["memory"]["total"]:
-        table.add_row("evaluating the validation split", spelled(training["needed"]))
+        table.add_row("evaluating the validation split", bytes_text(training["needed"]))
     console.print(table)
-    usable = spelled(training["usable"])
+    usable = bytes_text(training["usable"])
     fits = STATES[training["state"]].format(usable=usable, device=training["device"])
     console.print(f"{fits} The largest batch is {training['largest_batch']}. {_time(training)}")
 

@@ -9,6 +9,7 @@ from engine.fit.calibration import Calibration, Measurement, key_of
 from engine.fit.holding import Holding
 from engine.fit.rehearsal import Rehearsal
 from engine.spec import Mend, Problem
+from engine.spec.quantities import bytes_text
 
 TIGHT = 0.85
 """Share of the usable memory above which it is tight: other programs want some too, and a guess may be 10 % off."""
@@ -148,8 +149,8 @@ class Estimate:
             return None
         batch = rounded(self.largest())
         need = (
-            f"A training step with {self.batch} samples needs about {spelled(self.needed(self.batch))}, "
-            f"and {named(str(self.holding.device))} has {spelled(self.usable)} free."
+            f"A training step with {self.batch} samples needs about {bytes_text(self.needed(self.batch))}, "
+            f"and {named(str(self.holding.device))} has {bytes_text(self.usable)} free."
         )
         way = "Take a smaller batch." if batch else "Not even one sample fits: make the network or its input smaller."
         mend = Mend(text=f"Use batch {batch}", settings={"training.batch_size": batch}) if batch else None
@@ -161,14 +162,6 @@ class Estimate:
 def rounded(batch: int) -> int:
     """The largest power of two within a batch size: what people choose, and devices like."""
     return 1 << (batch.bit_length() - 1) if batch else 0
-
-
-def spelled(size: float) -> str:
-    """Bytes in words: `640 KiB`, `1.2 GiB`, `24 GiB`."""
-    for limit, sign in ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB")):
-        if size >= limit:
-            return f"{size / limit:.3g} {sign}" if size < 1000 * limit else f"{size / limit:,.0f} {sign}"
-    return f"{size / (1 << 10):.0f} KiB"
 
 
 def named(device: str) -> str:

@@ -22,13 +22,14 @@ from engine.assemble import GraphError
 from engine.data import divide, open_source
 from engine.data.data import facts_of
 from engine.fit.calibration import Calibration
-from engine.fit.estimate import Estimate, rounded, spelled
+from engine.fit.estimate import Estimate, rounded
 from engine.fit.foretelling import Foreteller
 from engine.fit.meter import prefer_to_be_ended
 from engine.fit.room import room_of
 from engine.fit.trial import NoRoomError, Trial
 from engine.runs import Workspace, alive
 from engine.spec import Catalogue, Facts, Project, project_from_json
+from engine.spec.quantities import bytes_text
 from engine.train.device import find_device
 from engine.train.threads import worth
 from engine.train.words import explain
@@ -78,7 +79,7 @@ def _measure(trial: Trial, estimate: Estimate, calibration: Calibration, *, besi
     batch, notes = estimate.batch, []
     if estimate.needed(batch) > estimate.free > 0:  # trying would push other programs out of memory
         smaller = rounded(estimate.largest())
-        need, free = spelled(estimate.needed(batch)), spelled(estimate.free)
+        need, free = bytes_text(estimate.needed(batch)), bytes_text(estimate.free)
         words = f"A step with {batch} samples was not tried: it needs about {need}, and {free} is free."
         if not smaller:
             raise NoRoomError(words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.fit import spelled
 from engine.fit.estimate import named
+from engine.spec.quantities import bytes_text
 
 
 class Shortage:
@@ -42,13 +42,15 @@ class Shortage:
 
     def against(self, fingerprint: str, memory: float | None) -> str:
         """Why a training is not to be tried (again); empty where nothing speaks against it."""
-        takes = "" if memory is None else f"about {spelled(memory)}"
+        takes = "" if memory is None else f"about {bytes_text(memory)}"
         if fingerprint in self._known:
             foretold = f", which was foretold to take {takes}" if takes else ""
             return f"The memory of {self._place} ran out in this training{foretold}."
         if memory is None:
             return ""
         if self.ceiling is not None and memory >= self.ceiling:
-            before = f"the memory ran out where {spelled(self.ceiling)} had been foretold"
+            before = f"the memory ran out where {bytes_text(self.ceiling)} had been foretold"
             return f"Training it takes {takes}, and {before}."
-        return f"Training it takes {takes}, and {self._place} has {spelled(self._room)}." if memory > self._room else ""
+        return (
+            f"Training it takes {takes}, and {self._place} has {bytes_text(self._room)}." if memory > self._room else ""
+        )

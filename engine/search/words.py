@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.fit import spelled
 from engine.spec import Problem
+from engine.spec.quantities import bytes_text
 
 COSTING = {
     "parameters": "It has {cost} parameters",
@@ -25,7 +25,7 @@ def over(name: str, cost: float | None, limit: float) -> str:
 def amount(name: str, cost: float) -> str:
     """A cost in words: `1,234`, `1.2 GiB`, `35 ms`."""
     if name == "memory":
-        return spelled(cost)
+        return bytes_text(cost)
     if name == "step_seconds":
         return f"{cost * 1000:.3g} ms" if cost < 1 else f"{cost:.3g} s"
     return f"{cost:,.0f}"

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.spec import Project, read_project
-from studio.canvas.facts.words import count_text
+from engine.spec.quantities import count_text
 from studio.theme.sheet import ASSETS
 
 FOLDER = ASSETS / "templates"

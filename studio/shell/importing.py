@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from engine.spec import project_from_json
+from engine.spec.quantities import count_text
 from studio.actions import Action
-from studio.canvas.facts.words import count_text
 
 if TYPE_CHECKING:
     from studio.widgets.chooser import Chooser

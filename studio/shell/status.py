@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from engine.spec.quantities import bytes_text, count_text
 from studio import icons
 from studio.theme import SPACE, colors_of
 from studio.widgets import Elided, Label, Surface, row, tag
@@ -23,22 +24,6 @@ UNCHECKED = {
     "failed": "Not checked: the engine is not available",
     "closed": "",
 }
-
-
-def amount(value: float) -> str:
-    """A count as a person says it: `812`, `12.4 K`, `3.1 M`, `2.0 G`."""
-    for limit, sign in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "K")):
-        if value >= limit:
-            return f"{value / limit:.3g} {sign}"
-    return f"{value:.0f}"
-
-
-def size(count: float) -> str:
-    """Bytes as a person says them: `640 B`, `12.4 KiB`, `3.1 MiB`."""
-    for limit, sign in ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
-        if count >= limit:
-            return f"{count / limit:.3g} {sign}" if count < 1000 * limit else f"{count / limit:,.0f} {sign}"
-    return f"{count:.0f} B"
 
 
 def at_home(path: Path) -> str:
@@ -97,11 +82,11 @@ class StatusLine(Surface):
         totals = self._studio.analysis.totals
         words = []
         if (parameters := totals.get("parameters")) is not None:
-            words.append(f"{amount(parameters)} parameters")
+            words.append(f"{count_text(parameters)} parameters")
         if (flops := totals.get("flops")) is not None:
-            words.append(f"{amount(flops)}FLOPs per sample" if flops >= 1000 else f"{flops} FLOPs per sample")
+            words.append(f"{count_text(flops)}FLOPs per sample" if flops >= 1000 else f"{flops} FLOPs per sample")
         if (memory := totals.get("activation_bytes")) is not None:
-            words.append(f"{size(memory)} activations per sample")
+            words.append(f"{bytes_text(memory)} activations per sample")
         return words
 
     def _show_problems(self) -> None:

@@ -18,12 +18,17 @@ class Button(QPushButton):
         self, text: str, *, kind: str = "default", icon: str = "", tip: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
-        tag(self, kind=kind)
+        self._icon = icon
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tip)
-        if icon:
-            self.setIcon(icons.icon(icon, DARK.on_accent if kind == "primary" else None))
-            self.setIconSize(QSize(16, 16))
+        self.setIconSize(QSize(16, 16))
+        self.set_kind(kind)
+
+    def set_kind(self, kind: str) -> None:
+        """Make it a button of another kind, its icon with it."""
+        tag(self, kind=kind)
+        if self._icon:
+            self.setIcon(icons.icon(self._icon, DARK.on_accent if kind == "primary" else None))
 
 
 class ToolButton(QToolButton):

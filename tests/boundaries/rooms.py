@@ -50,6 +50,11 @@ def rooms(root: Path = ROOT) -> list[Room]:
             modules=tuple(modules(root, "engine")),
             forbidden=(*WINDOW, "studio"),
         ),
+        Room(
+            name="supervision",  # the process that looks after workers for days
+            modules=("engine.search", "engine.cli.search") if (root / "engine/search").exists() else (),
+            forbidden=("torch", "torchvision", "mlflow", *WINDOW, "studio"),
+        ),
     ]
     return [room for room in found if room.modules]
 

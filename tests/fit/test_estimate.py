@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.fit import Estimate, Foreteller, spelled
+from engine.fit import Estimate, Foreteller
 from engine.fit.estimate import PROCESS, rounded
 from engine.service.sources import Sources
 from engine.spec import Catalogue, Project
@@ -79,7 +79,3 @@ def test_that_another_batch_size_is_answered_without_another_rehearsal(monkeypat
 
 def test_that_batches_are_advised_in_powers_of_two() -> None:
     assert [rounded(one) for one in (0, 1, 3, 64, 1000)] == [0, 1, 2, 64, 512]
-
-
-def test_that_sizes_are_said_in_words() -> None:
-    assert [spelled(one) for one in (0, 640 << 20, 1200 << 20, 24 << 30)] == ["0 KiB", "640 MiB", "1.17 GiB", "24 GiB"]

@@ -25,7 +25,6 @@ from studio.service import Service
 from studio.settings import Settings
 from studio.shell.palette import score
 from studio.shell.script import Script, Shot
-from studio.shell.status import amount, size
 from studio.theme import Theme
 from studio.window import Window
 from tests.studio.shell_fakes import KINDS, SILENT, First
@@ -286,11 +285,6 @@ def test_that_a_page_that_is_pictured_is_written_in_its_theme(qtbot: QtBot, wind
     assert told.args == [0]
     assert (tmp_path / "shots" / "train.png").stat().st_size > 1000
     assert not window.studio.theme.colors.dark
-
-
-def test_that_counts_and_bytes_are_said_as_people_do() -> None:
-    assert [amount(812), amount(12_400), amount(3_100_000)] == ["812", "12.4 K", "3.1 M"]
-    assert [size(640), size(84 * 1024), size(3 << 20)] == ["640 B", "84 KiB", "3 MiB"]
 
 
 def test_that_an_example_begins_a_new_project(window: Window, studio: Studio) -> None:

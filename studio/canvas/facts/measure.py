@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studio.canvas.facts.words import bytes_text, count_text
+from engine.spec.quantities import bytes_text, count_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

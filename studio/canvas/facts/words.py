@@ -9,10 +9,6 @@ from typing import Any
 from engine.spec import Parameter, Search
 from studio.widgets.fields import brief, write
 
-_POWERS = ("", " K", " M", " G", " T", " P")
-_BYTES = ("B", "KiB", "MiB", "GiB", "TiB")
-
-
 SIZES = ("kernel_size", "output_size")
 """Parameters that give one number for every dimension of the layer."""
 TELLING = (*SIZES, "out_", "hidden_", "embedding_")
@@ -36,22 +32,6 @@ def tensor_text(facts: Mapping[str, Any], *, batch: bool = False, dtype: bool = 
     kind = str(facts.get("dtype", "float32"))
     words = shape_text(facts.get("shape", ()), batch=batch)
     return words if kind == "float32" and not dtype else f"{words}  {kind}"
-
-
-def count_text(count: float) -> str:
-    """A count in three digits: `320`, `18.5 K`, `1.26 M`."""
-    power = 0
-    while abs(count) >= 999.5 and power < len(_POWERS) - 1:
-        count, power = count / 1000, power + 1
-    return f"{count:.3g}{_POWERS[power]}" if power else f"{count:g}"
-
-
-def bytes_text(count: float) -> str:
-    """A size in memory, in powers of 1024."""
-    power = 0
-    while abs(count) >= 1023.5 and power < len(_BYTES) - 1:
-        count, power = count / 1024, power + 1
-    return f"{count:.3g} {_BYTES[power]}"
 
 
 def parameter_line(kind: str, parameters: Sequence[Parameter], written: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from engine.runs import Trial
+from engine.spec.quantities import bytes_text, count_text
 from studio.actions import Actions
-from studio.canvas.facts.words import bytes_text, count_text
 from studio.pace import spoken
 from studio.pages.search.names import short_names, value_text
 from studio.pages.search.studied import Studied
@@ -62,7 +62,7 @@ class TrialCard(Surface):
         self.back.setVisible(not best and bool(found.front))
         self._body.setVisible(trial is not None)
         self.nothing.setVisible(trial is None)
-        self.nothing.setText("The first finished trial appears here." if going else "No trial is finished.")
+        self.nothing.setText(_absence(known=found.known, going=going))
         if trial is None:
             return
         self.number.setText(f"Trial {trial.number:,}")
@@ -115,6 +115,13 @@ class TrialCard(Surface):
         box.addWidget(Line())
         box.addWidget(self.nothing, 1)
         box.addWidget(self._body, 1)
+
+
+def _absence(*, known: bool, going: bool) -> str:
+    """Why there is no trial to show."""
+    if not known:
+        return "Its trials are being read…"
+    return "The first finished trial appears here." if going else "No trial is finished."
 
 
 def _title(*, several: bool, best: bool, going: bool) -> str:

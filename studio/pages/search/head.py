@@ -125,7 +125,7 @@ class StudyHead(Surface):
         self.bar.set_tone("accent" if tone in {"neutral", "info"} else tone)
         self.pause.setVisible(state == "running")
         self.go_on.setVisible(state in ("new", "paused", "interrupted"))
-        tag(self.extend, kind="primary" if state == "finished" else "default")
+        self.extend.set_kind("primary" if state == "finished" else "default")
 
     def _show_workers(self, model: StudyModel) -> None:
         said = [f"{one.name}: {f'trial {one.trial:,}' if one.trial is not None else 'idle'}" for one in model.workers]

@@ -38,6 +38,7 @@ class Studied:
         id: the study's folder.
         revision: how far its storage was read; what was computed for it holds as long as it stays.
         epochs: how many epochs a whole trial has; 0 where that is not known.
+        known: whether its storage was read; until then nobody knows what trials there are.
     """
 
     trials: Sequence[Trial] = ()
@@ -46,6 +47,7 @@ class Studied:
     id: str = ""
     revision: int = -1
     epochs: int = 0
+    known: bool = True
 
     @cached_property
     def places(self) -> Mapping[int, int]:

@@ -66,7 +66,7 @@ class StudyPanel(QWidget):
         if model.study != self.found.id:
             self._begin()
         first = not self.found.trials
-        if model.revision != self.found.revision or [one.name for one in self.found.objectives] != self._names():
+        if self._is_news():
             objectives = tuple(Aim(one.name, "max" if one.goal == "max" else "min") for one in model.objectives)
             self.found = Studied(
                 trials=model.trials,
@@ -75,6 +75,7 @@ class StudyPanel(QWidget):
                 id=model.study,
                 revision=model.revision,
                 epochs=self._project.training.epochs if self._project else 0,
+                known=model.read,
             )
             self.table.show_study(self.found)
             if first:
@@ -115,14 +116,16 @@ class StudyPanel(QWidget):
     def _begin(self) -> None:
         """Another study."""
         self._numbers = ()
-        self.found = Studied(id=self._model.study, revision=-1)
+        self.found = Studied(id=self._model.study, revision=-1, known=False)
         try:
             self._project = StudyFolder(self._studio.workspace.studies / self._model.study).project()
         except ProjectError:
             self._project = None
 
-    def _names(self) -> list[str]:
-        return [one.name for one in self._model.objectives]
+    def _is_news(self) -> bool:
+        model, found = self._model, self.found
+        judged = [one.name for one in model.objectives] != [one.name for one in found.objectives]
+        return judged or (model.revision, model.read) != (found.revision, found.known)
 
     def _best(self) -> Trial | None:
         if self.found.best is not None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.spec import RESERVED, Block, Catalogue, Graph, Layer, Node, Parameter
+from engine.spec.quantities import bytes_text, count_text
 from studio.canvas.facts.face import icon_of
-from studio.canvas.facts.words import bytes_text, count_text, tensor_text
+from studio.canvas.facts.words import tensor_text
 from studio.panels.inspected.exposing import Exposing
 from studio.panels.inspected.searching import Searching
 from studio.panels.inspected.section import Section, Settings, errors_at, of_variant, own_error

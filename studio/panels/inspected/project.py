@@ -19,7 +19,7 @@ from engine.spec import (
     get,
     parameters_of,
 )
-from studio.canvas.facts.words import bytes_text, count_text
+from engine.spec.quantities import bytes_text, count_text
 from studio.panels.inspected.section import ComponentSection, Section, Settings, errors_at, own_error
 from studio.searching import mark_key, marked, preferred, revaried, unvaried, variables, varied, word_of_mark
 from studio.theme import SPACE

@@ -128,7 +128,6 @@ def _number(row: Row) -> str:
 COLUMNS = (
     Column(title="Setting", text=lambda row: row.setting, key=lambda row: row.setting.lower()),
     Column(title="Where", text=lambda row: row.place, key=lambda row: row.place.lower()),
-    Column(title="Kind", text=lambda row: kind_text(row.mark), key=lambda row: kind_text(row.mark)),
     Column(
         title="Tries",
         text=_tries,
@@ -139,6 +138,7 @@ COLUMNS = (
     Column(
         title="Value", text=_value, key=_value, read=_read_value, tip="Stands there outside of a search; tried first"
     ),
+    Column(title="Kind", text=lambda row: kind_text(row.mark), key=lambda row: kind_text(row.mark)),
     Column(
         title="Variable",
         text=lambda row: row.mark.search.name,

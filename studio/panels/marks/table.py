@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from studio.document import Document
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-WIDTHS = (116, 172, 78, 168, 72, 76, 60)
+WIDTHS = (116, 150, 168, 72, 78, 76, 60)
 NOTHING = "Nothing is marked for search yet"
 HOW = (
     "Press the dice beside a setting on the Design page, and its value becomes a range. "

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from time import time
 from typing import Any
 
+from engine.spec.quantities import bytes_text
 from studio.pace import spoken
-from studio.shell.status import size
 from studio.widgets.stack import Part
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -50,8 +50,8 @@ def headline(answer: Mapping[str, Any]) -> str:
     """The item in the status line."""
     if not known(answer):
         return "Memory not known"
-    needed, word = size(answer["needed"]), STATES[answer["state"]][0]
-    return f"{needed} of {size(answer['usable'])} · {word}" if answer["free"] else f"{needed} to train"
+    needed, word = bytes_text(answer["needed"]), STATES[answer["state"]][0]
+    return f"{needed} of {bytes_text(answer['usable'])} · {word}" if answer["free"] else f"{needed} to train"
 
 
 def sentence(answer: Mapping[str, Any]) -> str:
@@ -59,17 +59,17 @@ def sentence(answer: Mapping[str, Any]) -> str:
     if not known(answer):
         return str(answer.get("reason", "")) or "Nothing is known yet."
     count, total = answer["batch_size"], answer["memory"]["total"]
-    step = f"A training step with {count:,} sample{'s' if count > 1 else ''} takes about {size(total)}"
+    step = f"A training step with {count:,} sample{'s' if count > 1 else ''} takes about {bytes_text(total)}"
     if not answer["free"]:
         return f"{step}. How much of {named(answer['device'])} is free is not known."
-    return f"{step}; {size(answer['usable'])} is free for it on {named(answer['device'])}."
+    return f"{step}; {bytes_text(answer['usable'])} is free for it on {named(answer['device'])}."
 
 
 def parts(answer: Mapping[str, Any]) -> list[Part]:
     """Where the memory goes."""
     memory = answer.get("memory", {})
     return [
-        Part(name=title, value=memory[name], text=size(memory[name]), color=color, tip=tip)
+        Part(name=title, value=memory[name], text=bytes_text(memory[name]), color=color, tip=tip)
         for name, title, color, tip in PARTS
         if name in memory
     ]
@@ -85,7 +85,7 @@ def figures(answer: Mapping[str, Any]) -> dict[str, str]:
         "One epoch": f"{steps:,} step{'s' if steps > 1 else ''}" + ("" if epoch is None else f" · {duration(epoch)}"),
     }
     if answer["needed"] > answer["memory"]["total"]:
-        found["Evaluating"] = f"takes more: {size(answer['needed'])}"
+        found["Evaluating"] = f"takes more: {bytes_text(answer['needed'])}"
     if answer["free"]:
         largest = answer["largest_batch"]
         whole = " (all there are)" if answer["whole_split"] else ""
@@ -101,7 +101,7 @@ def source(answer: Mapping[str, Any]) -> str:
     if measured:
         return (
             f"Measured {ago(time() - measured['time'])} on {device} with {measured['batch']:,} samples: "
-            f"{size(measured['memory'])} without the data, {duration(measured['seconds'])} a step."
+            f"{bytes_text(measured['memory'])} without the data, {duration(measured['seconds'])} a step."
         )
     if answer["calibrated"]:
         count = answer["calibrated"]

@@ -171,9 +171,9 @@ def test_that_marks_of_one_variable_change_their_range_together() -> None:
 
 def test_that_the_table_says_where_each_mark_stands_and_when_it_is_asked_for(table: MarksTable) -> None:
     said = {row.mark.path: _texts(table, place) for place, row in enumerate(table.model.rows)}
-    assert said["model.b.out_channels"][:5] == ["out_channels", "model.b", "Steps", "16 … 64 by 16", "32"]
+    assert said["model.b.out_channels"][:5] == ["out_channels", "model.b", "16 … 64 by 16", "32", "Steps"]
     assert said["training.optimizer[SGD].momentum"][-2:] == ["3", "only if optimizer = SGD"]
-    assert said["model.c.present"][2:5] == ["Optional", "with it, without it", "there"]
+    assert said["model.c.present"][2:5] == ["with it, without it", "there", "Optional"]
     assert table.extent.toolTip().endswith("32 combinations")  # 4 widths × (Adam + 3 momenta of SGD) × 2
 
 
@@ -183,7 +183,7 @@ def _texts(table: MarksTable, row: int) -> list[str]:
 
 
 def test_that_a_range_is_edited_in_its_cell_and_nonsense_keeps_it_open(table: MarksTable, qtbot: QtBot) -> None:
-    index = table.view.model().index(row_of(table, "model.b.out_channels"), 3)
+    index = table.view.model().index(row_of(table, "model.b.out_channels"), 2)
     table.view.setCurrentIndex(index)
     table.view.edit(index)
     line = table.view.findChild(QLineEdit)

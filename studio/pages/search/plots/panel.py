@@ -170,7 +170,10 @@ class Panel(StudyView):
         started = perf_counter()
         self.found = self._news
         sentence = self.fill(self.found) if self.found.trials else self.needs
-        self.empty.set_text("Nothing to see yet", sentence)
+        if self.found.known:
+            self.empty.set_text("Nothing to see yet", sentence)
+        else:
+            self.empty.set_text("Reading the study…", "Its trials appear as soon as its storage answers.")
         self._stack.setCurrentWidget(self.empty if sentence else self.body)
         self._bar.setVisible(bool(self.found.trials))
         self._mark()

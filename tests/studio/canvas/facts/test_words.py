@@ -5,20 +5,8 @@ import pytest
 from engine.spec import Mend, Node, Problem, Project, Search
 from studio.canvas.facts.face import face_of, marks_of
 from studio.canvas.facts.measure import MEASURES
-from studio.canvas.facts.words import bytes_text, count_text, parameter_line, shape_text, tensor_text
+from studio.canvas.facts.words import parameter_line, shape_text, tensor_text
 from tests.studio.canvas.layers import CATALOGUE, Conv2d, Linear, chain
-
-
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [(0, "0"), (320, "320"), (999, "999"), (1000, "1 K"), (18496, "18.5 K"), (999_600, "1 M"), (1.26e6, "1.26 M")],
-)
-def test_that_counts_have_three_digits(count: float, text: str) -> None:
-    assert count_text(count) == text
-
-
-def test_that_memory_is_counted_in_powers_of_1024() -> None:
-    assert [bytes_text(count) for count in (12, 1024, 3 * 1024**2)] == ["12 B", "1 KiB", "3 MiB"]
 
 
 def test_that_the_batch_is_implied_unless_asked_for() -> None:

@@ -19,6 +19,7 @@ from studio.actions import Action
 from studio.context import Studio
 from studio.pages.search import Search as SearchPage
 from studio.pages.search.studied import Studied
+from studio.widgets import Label
 from tests.studio.pages.conftest import Answers, Asked, Orders
 from tests.studio.pages.search.making import study
 
@@ -113,6 +114,18 @@ def test_that_without_studies_a_new_search_is_shown(page: SearchPage) -> None:
 
     assert page.setup.isVisible()
     assert "up to 50 trials" in page.setup.about.text()
+
+
+def test_that_a_study_that_is_being_read_is_not_called_empty(page: SearchPage, made_up: StudyFolder) -> None:
+    def said() -> tuple[str, str]:
+        title, *_ = page.panel.views.front.empty.findChildren(Label)
+        return title.text(), page.panel.card.nothing.text()
+
+    page.choose(made_up.id)
+    assert said() == ("Reading the study…", "Its trials are being read…")
+
+    show(page, made_up, replace(study(3), trials=()), state="finished")
+    assert said() == ("Nothing to see yet", "No trial is finished.")
 
 
 def test_that_a_project_without_marks_says_how_to_mark(page: SearchPage) -> None:
