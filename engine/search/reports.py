@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from math import nan
+from time import monotonic
 
 import optuna
 
@@ -13,6 +14,9 @@ from engine.search.storage import is_trouble, reason_of
 from engine.train.behaviors import Behavior
 from engine.train.halt import Halt, Pruned
 from engine.train.job import Job
+
+REST = 9.0
+"""Times as long as a storage that does not answer was waited for, it is left alone: a tenth of the time is lost."""
 
 log = logging.getLogger("search")
 
@@ -35,6 +39,7 @@ class Reports(Behavior):
         self._objectives = objectives
         self._prunes = prunes
         self._silent = False
+        self._rested = 0.0
         self.trouble = ""
         """Why no trial of the study can be judged, once that is known."""
 
@@ -62,6 +67,9 @@ class Reports(Behavior):
 
     def _is_hopeless(self, epoch: int, value: float) -> bool:
         """Whether the pruner has seen enough; without an answer the run goes on."""
+        asked = monotonic()
+        if asked < self._rested:
+            return False
         try:
             if epoch not in self._trial.storage.get_trial(self._trial._trial_id).intermediate_values:
                 self._trial.report(value, epoch)
@@ -74,4 +82,5 @@ class Reports(Behavior):
                     "the study's storage does not answer: %s; the trial is trained to its end", reason_of(error)
                 )
             self._silent = True
+            self._rested = monotonic() + REST * (monotonic() - asked)
             return False

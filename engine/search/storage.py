@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import optuna
+import sqlalchemy
 from optuna.exceptions import ExperimentalWarning, StorageInternalError
 from optuna.storages import BaseStorage, GrpcStorageProxy, JournalStorage, RDBStorage
 from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
@@ -20,7 +21,7 @@ from engine.search.errors import StudyError
 
 T = TypeVar("T")
 
-BUSY = 60.0
+BUSY = 10.0
 """Seconds that a writer waits for others to be done with an SQLite file."""
 LONGEST = 3600.0
 """Seconds after which a storage that does not answer is given up."""
@@ -165,15 +166,18 @@ def _opened(url: str, scheme: str) -> BaseStorage:
 
 
 def _sqlite(url: str) -> RDBStorage:
-    storage = RDBStorage(url, engine_kwargs={"connect_args": {"timeout": BUSY, "factory": _Connection}})
+    storage = RDBStorage(url, engine_kwargs={"connect_args": {"timeout": BUSY}})
+    storage.engine.dispose()  # what it connected with to make its tables
+    sqlalchemy.event.listen(storage.engine, "connect", _set_up)
     with storage.engine.connect() as connection:  # kept in the file; readers then need not wait for writers
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     return storage
 
 
-class _Connection(sqlite3.Connection):
-    """Leaves flushing to the system, but for now and then: what a dead machine forgets is found in the run folders."""
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    """Leave flushing to the system, but for now and then: what a dead machine forgets is found in the run folders.
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.execute("PRAGMA synchronous=NORMAL").close()
+    How long writers wait is said once more: where MLflow is told of runs in the same process, it was said for all files.
+    """
+    connection.execute("PRAGMA synchronous=NORMAL").close()
+    connection.execute(f"PRAGMA busy_timeout={int(1000 * BUSY)}").close()
