@@ -69,11 +69,7 @@ def windows() -> set[Any]:
 
 
 def running_qt_objects() -> set[Any]:
-    """Running timers, threads and processes of Qt.
-
-    Every object there is gets looked at, a million of them once torch and MLflow are loaded; so only its type is, and
-    in one expression.
-    """
+    """Running timers, threads and processes of Qt that were made since `set_apart` was called."""
     if not qt():
         return set()
     core = sys.modules["PySide6.QtCore"]
@@ -106,12 +102,23 @@ def settle(core: Any) -> None:
     core.QCoreApplication.processEvents()
 
 
+def set_apart() -> None:
+    """Let what there is by now be neither looked at nor collected again.
+
+    There are a million objects once torch and MLflow are loaded: going through them, twice in each test, took more time
+    than the tests. Collecting first costs little, since it goes through what came since the last test alone.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves something running; stop child processes, so that the next test starts clean."""
     uses_qt = bool({"qtbot", "qapp"} & set(request.fixturenames))
     threads, processes = running_threads(), child_processes()
-    before = windows() | running_qt_objects() if uses_qt else set()
+    before = windows() if uses_qt else set()
+    set_apart()
     yield
     end = monotonic() + GRACE
     while (left := left_over(threads, processes)) and monotonic() < end:
