@@ -121,11 +121,11 @@ def test_that_brushed_lines_are_drawn_and_others_are_not(qtbot: QtBot, plot: Par
     for brushes in (Brushes({"rate": ((0.0, 0.2),)}), Brushes({"rate": ((0.0, 0.9),)}), Brushes({"kind": ((0, 0.5),)})):
         plot.set_brushes(brushes)
         qtbot.waitUntil(lambda: plot.settled)
-        assert plot._ink is not None
+        assert plot.sheet.ink is not None
         table = table_of([mixed("#ffffff", "#000000", 1.0)] * 64, 0.5)
-        fresh = plot._ink._some.blank()
-        fresh.add(plot._down[plot.chosen()], plot._ink._tones[plot.chosen()])
-        assert plot._ink.some(table) == fresh.picture(table)
+        fresh = plot.sheet.ink._some.blank()
+        fresh.add(plot.sheet.down[plot.chosen()], plot.sheet.ink._tones[plot.chosen()])
+        assert plot.sheet.ink.some(table) == fresh.picture(table)
 
 
 lines = st.lists(st.tuples(*[st.floats(0, 80)] * 3, st.floats(0, 1)), min_size=1, max_size=20)
