@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from studio.widgets.card import Card, Told
+from studio.widgets.hand import Does, Hand
 from studio.widgets.parallel.brushes import Brushes, moved
 from studio.widgets.parallel.gestures import Change, Draw, Gesture, Reorder
 from studio.widgets.parallel.painting import tip
@@ -22,8 +23,8 @@ NUDGE = 0.05
 SHAPES = {"title": Qt.CursorShape.OpenHandCursor, "axis": Qt.CursorShape.CrossCursor}
 
 
-class Hand(QObject):
-    """Sees what comes to the plot before it does, and turns it into what the plot can do.
+class ParallelHand(Hand):
+    """Turns what mouse and keys do into what the plot can do.
 
     Args:
         plot: what it lies on.
@@ -31,11 +32,8 @@ class Hand(QObject):
     """
 
     def __init__(self, plot: Parallel, tell: Callable[[int], Told] | None) -> None:
-        super().__init__(plot)
-        self._plot, self._tell, self._card = plot, tell, Card(plot)
-        self._gesture: Gesture | None = None
         kinds = QEvent.Type
-        self._does: Mapping[QEvent.Type, Callable[[Any], bool]] = {
+        does: Does = {
             kinds.MouseButtonPress: self._press,
             kinds.MouseMove: self._move,
             kinds.MouseButtonRelease: self._release,
@@ -44,11 +42,9 @@ class Hand(QObject):
             kinds.KeyPress: self._key,
             kinds.Leave: self._leave,
         }
-        plot.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        does = self._does.get(event.type())
-        return does is not None and does(event)
+        super().__init__(plot, does)
+        self._plot, self._tell, self._card = plot, tell, Card(plot)
+        self._gesture: Gesture | None = None
 
     def _press(self, event: QMouseEvent) -> bool:
         plot = self._plot

@@ -14,7 +14,7 @@ from studio.theme import colors_of
 from studio.widgets.card import Told
 from studio.widgets.parallel.brushes import Brushes
 from studio.widgets.parallel.frame import Frame
-from studio.widgets.parallel.hand import Hand
+from studio.widgets.parallel.hand import ParallelHand
 from studio.widgets.parallel.painting import Look, paint_brushes
 from studio.widgets.parallel.sheet import Sheet
 from studio.widgets.scale import Dimension
@@ -60,7 +60,7 @@ class Parallel(QWidget):
         self._marked: tuple[int, ...] = ()
         self._dragged = (-1, 0.0)
         self.sheet = Sheet()
-        self._hand = Hand(self, tell)
+        self._hand = ParallelHand(self, tell)
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
         self.setMouseTracking(True)

@@ -7,34 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from studio.theme import colors_of
 from studio.widgets.card import Card, Told
 from studio.widgets.plane.frame import Frame, paint_frame
-from studio.widgets.plane.gestures import Choose, Gesture, Pan
-from studio.widgets.plane.keys import press
+from studio.widgets.plane.hand import PlaneHand
 from studio.widgets.plane.layer import NOTHING, Layer, Mask, Places
-from studio.widgets.plane.sheets import Easel, Sheet
+from studio.widgets.plane.levels import LEVELS, SOME, THINGS, Levels
+from studio.widgets.plane.sheets import Easel
 from studio.widgets.plane.sight import Sight
 
 PALE = 0.22
 """How opaque things are that are not chosen, while others are."""
-UNDER, THINGS, SOME, OVER = "under", "things", "some", "over"
-NOTCH = 1.25
-"""How much closer a notch of the wheel goes."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,15 +68,12 @@ class Plane(QWidget):
         self.menu: QMenu | None = None
         self.hover = -1
         self.marked: Places = NOTHING
-        self._easel = easel or Easel(self)
         self._tell = tell
         self._window: tuple[float, float, float, float] | None = None
-        self._sheets: dict[str, Sheet] = {}
-        self._old: dict[str, Sheet] = {}
-        self._framed: tuple[object, QImage] | None = None
-        self._gesture: Gesture | None = None
+        self.levels = Levels(self, easel or Easel(self))
         self._veil: QRectF | None = None
         self._card = card or Card(self)
+        self._hand = PlaneHand(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -106,7 +89,8 @@ class Plane(QWidget):
         """Show this; what was zoomed into stays in sight while the axes mean the same."""
         before, self.scene = self.scene, scene
         if scene is None or before is None or _meaning(before.frame) != _meaning(scene.frame):
-            self._window, self._old, self._sheets = None, {}, {}
+            self._window = None
+            self.levels.forget()
         self.hover = self.hover if scene is not None and self.hover < scene.count else -1
         self.marked = NOTHING if scene is None else self.marked[self.marked < scene.count]
         self._redraw()
@@ -119,18 +103,27 @@ class Plane(QWidget):
         if np.array_equal(found, self.marked):
             return
         self.marked = found
-        self._start(SOME)
+        self._draw(SOME)
         self.update()
 
     def point(self, thing: int, *, card: bool = True) -> None:
         """Let one thing stand out, as if it were pointed at; tells nobody."""
         self.hover = thing
         spot = next((spot for layer in self._layers() if (spot := layer.spot(self.sight(), thing))), None)
-        if card and spot is not None and self._tell is not None and thing >= 0:
-            self._say(thing, QPoint(*(round(one) for one in spot)))
+        if card and spot is not None:
+            self.say(thing, QPoint(*(round(one) for one in spot)))
         else:
             self._card.hide()
         self.update()
+
+    def say(self, thing: int, at: QPoint | None = None) -> None:
+        """Let the card say what it is, at a place on the widget; -1 for nothing."""
+        if thing < 0 or at is None or self._tell is None:
+            self._card.hide()
+            return
+        over = self._card.parentWidget()
+        assert over is not None
+        self._card.tell(self._tell(thing), at if over is self else self.mapTo(over, at))
 
     @property
     def card(self) -> Told | None:
@@ -140,7 +133,7 @@ class Plane(QWidget):
     @property
     def settled(self) -> bool:
         """Whether all is drawn."""
-        return all(one.done for one in self._sheets.values())
+        return self.levels.done
 
     def sight(self) -> Sight:
         """What is seen now."""
@@ -173,6 +166,14 @@ class Plane(QWidget):
         found = [layer.inside(self.sight(), box) for layer in self._layers()]
         return np.unique(np.concatenate(found)) if found else NOTHING
 
+    def near(self, at: QPointF) -> int:
+        """The thing at a pixel; -1 for none."""
+        if self.scene is None:
+            return -1
+        sight = self.sight()
+        found = (layer.near(sight, at.x(), at.y()) for layer in reversed(self._layers()))
+        return next((thing for thing in found if thing >= 0), -1)
+
     def veil(self, box: QRectF | None) -> None:
         """Show the frame that is being drawn."""
         self._veil = box
@@ -184,175 +185,54 @@ class Plane(QWidget):
     # drawing
 
     def _redraw(self) -> None:
-        self._old.update({name: one for name, one in self._sheets.items() if one.done})
-        for level in (UNDER, THINGS, SOME, OVER):
-            self._start(level)
+        for level in LEVELS:
+            self._draw(level)
         self.update()
 
-    def _start(self, level: str) -> None:
-        """Draw a level anew."""
-        kept = self._sheets.pop(level, None)
-        if kept is not None and kept.done:
-            self._old[level] = kept
+    def _draw(self, level: str) -> None:
+        """Draw a level anew; the things that stand out are a level of their own."""
         chosen: Mask | None = None
+        layers = [one for one in self._layers() if one.level == (THINGS if level == SOME else level)]
+        if not layers or self.scene is None or (level == SOME and not len(self.marked)):
+            self.levels.clear(level)
+            return
         if level == SOME:
-            if not len(self.marked) or self.scene is None:
-                self._old.pop(SOME, None)
-                self._easel.draw(self, list(self._sheets.values()))
-                return
             chosen = np.zeros(self.scene.count, bool)
             chosen[self.marked] = True
-        wanted = THINGS if level == SOME else level
-        layers = [one for one in self._layers() if one.level == wanted]
-        if not layers:
-            self._old.pop(level, None)
-            return
         sight, colors = self.sight(), colors_of(self)
-        steps = (step for one in layers for step in one.steps(sight, colors, chosen))
-        self._sheets[level] = Sheet(self.size(), sight, steps)
-        self._easel.draw(self, list(self._sheets.values()))
+        self.levels.draw(level, sight, (step for one in layers for step in one.steps(sight, colors, chosen)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.scene is None:
             return
-        painter, sight = QPainter(self), self.sight()
-        painter.drawImage(0, 0, self._frame_picture(sight))
-        for level in (UNDER, THINGS, SOME, OVER):
+        painter, sight, colors = QPainter(self), self.sight(), colors_of(self)
+        version = (self.scene.frame, sight, colors, self.size().toTuple(), self.hasFocus())
+        painter.drawImage(0, 0, self.levels.ground(version, self.size(), sight.ratio, self._paint_ground))
+        for level in LEVELS:
             painter.setOpacity(PALE if level == THINGS and len(self.marked) else 1.0)
-            self._paint_level(painter, level, sight)
+            self.levels.paint(painter, level, sight)
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hover >= 0:
             for layer in self._layers():
-                layer.light(painter, sight, colors_of(self), self.hover)
-        self._paint_veil(painter)
-
-    def _paint_level(self, painter: QPainter, level: str, sight: Sight) -> None:
-        """The newest picture; while it is not whole, the one before, stretched to where its things stand now."""
-        new, old = self._sheets.get(level), self._old.get(level)
-        if new is not None and (new.done or old is None):
-            painter.drawImage(0, 0, new.image)
-        elif old is not None and new is not None:
-            source, ratio = old.sight.area, old.sight.ratio
-            painter.save()
-            painter.setClipRect(sight.area)
-            pixels = QRectF(source.topLeft() * ratio, source.size() * ratio)
-            painter.drawImage(sight.box(old.sight), old.image, pixels)
-            painter.restore()
-
-    def _frame_picture(self, sight: Sight) -> QImage:
-        """A picture of the axes: words take longer to draw than to be copied."""
-        assert self.scene is not None
-        key = (self.scene.frame, sight, colors_of(self), self.size().toTuple(), self.hasFocus())
-        if self._framed is None or self._framed[0] != key:
-            image = QImage(self.size() * sight.ratio, QImage.Format.Format_ARGB32_Premultiplied)
-            image.setDevicePixelRatio(sight.ratio)
-            image.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(image)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_frame(painter, self.scene.frame, sight, colors_of(self))
-            if self.hasFocus():
-                painter.setPen(QPen(QColor(colors_of(self).focus), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.end()
-            self._framed = (key, image)
-        return self._framed[1]
-
-    def _paint_veil(self, painter: QPainter) -> None:
+                layer.light(painter, sight, colors, self.hover)
         if self._veil is not None:
-            veil = QColor(colors_of(self).accent)
+            veil = QColor(colors.accent)
             painter.setPen(QPen(veil, 1))
             veil.setAlpha(36)
             painter.setBrush(veil)
             painter.drawRect(self._veil)
 
-    # the pointer and the keyboard
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.scene is None:
-            return
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.button() is Qt.MouseButton.MiddleButton or (event.button() is Qt.MouseButton.LeftButton and shift):
-            self._gesture = Pan(self, event.position())
-        elif event.button() is Qt.MouseButton.LeftButton:
-            more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._gesture = Choose(self, event.position(), more=more)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None:
-            self._gesture.move(event.position())
-        elif self.scene is not None:
-            self._read(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.release(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.scene is None or event.button() is not Qt.MouseButton.LeftButton:
-            return
-        thing = self.near(event.position())
-        if thing >= 0:
-            self.opened.emit(thing)
-        else:
-            self.look(None)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.scene is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        share, sight, at = NOTCH ** (-turned / 120), self.sight(), event.position()
-        below, beside = at.y() > sight.area.bottom(), at.x() < sight.area.left()
-        x = 1.0 if (beside and not below) or self.scene.frame.x.words else share
-        y = 1.0 if (below and not beside) or self.scene.frame.y.words else share
-        self.look(sight.zoomed(x, y, sight.place(at.x(), at.y())))
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.scene is None or not press(self, event):
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.menu is not None:
-            self.menu.popup(event.globalPos())
-
-    def near(self, at: QPointF) -> int:
-        """The thing at a pixel; -1 for none."""
-        if self.scene is None:
-            return -1
-        sight = self.sight()
-        found = (layer.near(sight, at.x(), at.y()) for layer in reversed(self._layers()))
-        return next((thing for thing in found if thing >= 0), -1)
-
-    def _read(self, at: QPointF) -> None:
-        thing = self.near(at)
-        if thing >= 0 and self._tell is not None:
-            self._say(thing, at.toPoint())
-        else:
-            self._card.hide()
-        if thing != self.hover:
-            self.hover = thing
-            self.pointed.emit(thing)
-            self.update()
-
-    def _say(self, thing: int, at: QPoint) -> None:
-        over = self._card.parentWidget()
-        assert over is not None
-        assert self._tell is not None
-        self._card.tell(self._tell(thing), at if over is self else self.mapTo(over, at))
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The axes, and a rim while keys come here."""
+        assert self.scene is not None
+        paint_frame(painter, self.scene.frame, self.sight(), colors_of(self))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colors_of(self).focus), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     # Qt's own
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._card.hide()
-        if self.hover >= 0:
-            self.hover = -1
-            self.pointed.emit(-1)
-            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -361,13 +241,12 @@ class Plane(QWidget):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self._easel.wake()
+        self.levels.easel.wake()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self.scene is not None:
-            self._old = {}
-            self._sheets = {}
+            self.levels.forget()
             self._redraw()
 
 

@@ -126,11 +126,11 @@ def test_that_a_hidden_thing_is_neither_read_nor_chosen(qtbot: QtBot, plane: Pla
 
 
 def test_that_a_theme_that_changes_draws_all_anew(qtbot: QtBot, plane: Plane) -> None:
-    before = plane._sheets["things"]
+    before = plane.levels.sheets["things"]
     palette = plane.palette()
     palette.setColor(palette.ColorRole.Dark, QColor("#ffffff"))
     plane.setPalette(palette)
-    assert plane._sheets["things"] is not before
+    assert plane.levels.sheets["things"] is not before
 
 
 @given(FINITE, FINITE, st.floats(0.01, 100), st.floats(0.01, 100), st.floats(0.05, 20))
