@@ -1,21 +1,44 @@
 """A test that leaves a thread, a process, a timer or a window behind fails: the next one would meet it."""
 
-import gc
 import os
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from time import monotonic, sleep
 from typing import Any
 
 import psutil
 import pytest
+from PySide6.QtCore import QProcess, QThread, QTimer
+from shiboken6 import isValid
 
 GRACE = 3.0  # seconds that something told to end may take to do so
 
 # Started once by a library for the whole life of the process, and harmless to other tests.
 LIBRARY_THREADS = ("tqdm_monitor", "pytest_timeout", "ThreadPoolExecutor-mlflow")
 LIBRARY_PROCESSES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+
+
+RUNNING = {QTimer: "isActive", QThread: "isRunning", QProcess: "state"}
+"""What of Qt can be left running, and what tells whether it is."""
+MADE: weakref.WeakSet[Any] = weakref.WeakSet()
+"""All of those that there are. To look for them among a million objects took more time than many a test."""
+
+
+def remember(kind: type[Any]) -> None:
+    """Have every object of a class of Qt noted when it is made."""
+    make = kind.__init__
+
+    def made(self: Any, *arguments: Any, **options: Any) -> None:
+        make(self, *arguments, **options)
+        MADE.add(self)
+
+    kind.__init__ = made
+
+
+for kind in RUNNING:
+    remember(kind)
 
 
 def running_threads() -> set[threading.Thread]:
@@ -69,26 +92,18 @@ def windows() -> set[Any]:
 
 
 def running_qt_objects() -> set[Any]:
-    """Running timers, threads and processes of Qt that were made since `set_apart` was called."""
-    if not qt():
-        return set()
-    core = sys.modules["PySide6.QtCore"]
-    running = {core.QTimer: "isActive", core.QThread: "isRunning", core.QProcess: "state"}
-    methods = {kind: name for base, name in running.items() for kind in (base, *descendants(base))}
-    valid, here = sys.modules["shiboken6"].isValid, core.QThread.currentThread()
-    things = [thing for thing in gc.get_objects() if type(thing) in methods]
+    """Running timers, threads and processes of Qt."""
+    here = QThread.currentThread()
     return {
         thing
-        for thing in things
-        if valid(thing) and thing is not here and is_on(getattr(thing, methods[type(thing)])())
+        for thing in tuple(MADE)
+        if isValid(thing) and thing is not here and is_on(getattr(thing, RUNNING[type_of(thing)])())
     }
 
 
-def descendants(kind: type[Any]) -> Iterator[type[Any]]:
-    """Every class below a class."""
-    for one in kind.__subclasses__():
-        yield one
-        yield from descendants(one)
+def type_of(thing: Any) -> type[Any]:
+    """Which of Qt's classes an object is of."""
+    return next(kind for kind in RUNNING if isinstance(thing, kind))
 
 
 def is_on(state: Any) -> bool:
@@ -102,23 +117,12 @@ def settle(core: Any) -> None:
     core.QCoreApplication.processEvents()
 
 
-def set_apart() -> None:
-    """Let what there is by now be neither looked at nor collected again.
-
-    There are a million objects once torch and MLflow are loaded: going through them, twice in each test, took more time
-    than the tests. Collecting first costs little, since it goes through what came since the last test alone.
-    """
-    gc.collect()
-    gc.freeze()
-
-
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves something running; stop child processes, so that the next test starts clean."""
     uses_qt = bool({"qtbot", "qapp"} & set(request.fixturenames))
     threads, processes = running_threads(), child_processes()
-    before = windows() if uses_qt else set()
-    set_apart()
+    before = windows() | running_qt_objects() if uses_qt else set()
     yield
     end = monotonic() + GRACE
     while (left := left_over(threads, processes)) and monotonic() < end:
