@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from shiboken6 import isValid
 
 from engine.spec import SUFFIX, Project, ProjectError, read_project, write_project
 from studio.blocks import refusal
+from studio.history import History
 from studio.sheets import Sheet, Sheets, stamp
-
-MERGE_SECONDS = 1.0
 
 
 class FileChangedError(ProjectError):
@@ -81,27 +77,32 @@ class Document(QObject):
         return self.sheet.dirty
 
     @property
-    def undo_stack(self) -> QUndoStack:
-        """The history of the project in front."""
+    def history(self) -> History:
+        """What was done to the project in front."""
         return self.sheet.history
 
     def undo(self) -> None:
-        self._step(self.undo_stack.undo)
+        """Undo the last step, if there is one."""
+        if (step := self.history.undoes) is not None:
+            self._step(step.before, self.history.back)
 
     def redo(self) -> None:
-        self._step(self.undo_stack.redo)
+        """Make the step again that was undone last, if there is one."""
+        if (step := self.history.redoes) is not None:
+            self._step(step.after, self.history.forth)
 
-    def _step(self, step: Callable[[], None]) -> None:
+    def _step(self, to: Project, note: Callable[[], None]) -> None:
         before = self.project
-        step()
-        if self.project is not before:
-            self.stepped.emit(before, self.project)
+        self._show(to)
+        note()
+        if to is not before:
+            self.stepped.emit(before, to)
 
     def can_undo(self) -> bool:
-        return self.undo_stack.canUndo()
+        return self.history.undoes is not None
 
     def can_redo(self) -> bool:
-        return self.undo_stack.canRedo()
+        return self.history.redoes is not None
 
     def turn_to(self, sheet: Sheet) -> None:
         """Show another sheet; `sheets.bring` is for whoever wants that."""
@@ -110,8 +111,8 @@ class Document(QObject):
             return
         self.leaving.emit()
         before, self.sheet = self.sheet, sheet
-        before.history.cleanChanged.disconnect(self._tell_clean)
-        before.history.indexChanged.disconnect(self._tell_history)
+        before.history.clean_changed.disconnect(self._tell_clean)
+        before.history.moved.disconnect(self.history_changed)
         self._listen()
         self.changed.emit(before.project, sheet.project)
         self.path_changed.emit()
@@ -135,7 +136,7 @@ class Document(QObject):
             if self._together:
                 self._show(project)
             else:
-                self.undo_stack.push(_Edit(self, text, self.project, project, merge_key))
+                self._note(text, project, key=merge_key or "")
         return True
 
     @contextmanager
@@ -155,7 +156,7 @@ class Document(QObject):
             self._show(before)
             self.refused.emit(self._refusal)
         elif differ(self.project, before):
-            self.undo_stack.push(_Edit(self, text, before, self.project, None))
+            self.history.add(text, before, self.project)
 
     def replace(self, project: Project, *, path: Path | None = None) -> None:
         """Show another project, with nothing to undo; `path` is the file it is equal to, if there is one."""
@@ -166,7 +167,7 @@ class Document(QObject):
         sheet.seen = stamp(sheet.path)
         sheet.kept.clear()
         self.changed.emit(before, project)
-        self.undo_stack.setClean()
+        self.history.set_clean()
         self.path_changed.emit()
         self.opened.emit()
 
@@ -198,57 +199,24 @@ class Document(QObject):
     def _write(self, path: Path) -> None:
         write_project(path, self.project)
         self.sheet.path, self.sheet.seen = path, stamp(path)
-        self.undo_stack.setClean()
+        self.history.set_clean()
         self.path_changed.emit()
 
-    def _tell_clean(self, clean: bool) -> None:  # Qt calls it
-        if isValid(self):  # a stack that is destroyed with its document still empties itself aloud
-            self.dirty_changed.emit(not clean)
-
-    def _tell_history(self) -> None:
-        if isValid(self):
-            self.history_changed.emit()
+    def _tell_clean(self, clean: bool) -> None:
+        self.dirty_changed.emit(not clean)
 
     def _listen(self) -> None:
-        self.sheet.history.cleanChanged.connect(self._tell_clean)
-        self.sheet.history.indexChanged.connect(self._tell_history)
+        self.sheet.history.clean_changed.connect(self._tell_clean)
+        self.sheet.history.moved.connect(self.history_changed)
+
+    def _note(self, text: str, project: Project, *, key: str) -> None:
+        before = self.project
+        self._show(project)
+        self.history.add(text, before, project, key=key)
 
     def _show(self, project: Project) -> None:
         before, self.sheet.project = self.project, project
         self.changed.emit(before, project)
-
-
-class _Edit(QUndoCommand):
-    """The only undo command there is: the project before, and the project after."""
-
-    def __init__(self, document: Document, text: str, before: Project, after: Project, merge_key: str | None) -> None:
-        super().__init__(text)
-        self._document, self._sheet = document, document.sheet
-        self.before = before
-        self.after = after
-        self.merge_key = merge_key
-        self.moment = monotonic()
-
-    def id(self) -> int:
-        return -1 if self.merge_key is None else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Edit) or other.merge_key != self.merge_key:
-            return False
-        if other.moment - self.moment > MERGE_SECONDS:
-            return False
-        self.after, self.moment = other.after, other.moment
-        return True
-
-    def redo(self) -> None:
-        self._go(self.after)
-
-    def undo(self) -> None:
-        self._go(self.before)
-
-    def _go(self, project: Project) -> None:
-        assert self._document.sheet is self._sheet, "only what is in front is edited"
-        self._document._show(project)  # the command is the document's own hand
 
 
 def differ(one: Project, other: Project) -> bool:

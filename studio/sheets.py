@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from engine.spec import Project
+from studio.history import History
 
 if TYPE_CHECKING:
     from studio.document import Document
-
-UNDO_STEPS = 1000
 
 
 class Sheet(QObject):
@@ -37,8 +35,7 @@ class Sheet(QObject):
         """Whether it only stands there for a start: untouched, it makes room for what is opened."""
         self.kept: dict[str, Any] = {}
         """How views showed it when it was last in front, by their names."""
-        self.history = QUndoStack(self)
-        self.history.setUndoLimit(UNDO_STEPS)
+        self.history = History(self)
 
     @property
     def folder(self) -> Path:
@@ -55,7 +52,7 @@ class Sheet(QObject):
     @property
     def dirty(self) -> bool:
         """Whether there are edits that no file has."""
-        return not self.history.isClean()
+        return not self.history.clean
 
 
 class Sheets(QObject):

@@ -100,7 +100,7 @@ class Filing(QObject):
 
         def forget() -> None:
             for sheet in dirty:
-                sheet.history.setClean()
+                sheet.history.set_clean()
             then()
 
         names = ", ".join(f"“{sheet.name}”" for sheet in dirty)

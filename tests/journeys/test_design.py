@@ -60,11 +60,11 @@ def test_that_a_network_drawn_from_nothing_is_taken_back_step_by_step_to_the_ver
     QTest.keyClick(canvas, Qt.Key.Key_D, CTRL)
     assert len(it.graph.nodes) == 6
     end = it.document.project
-    while it.document.undo_stack.canUndo():
-        it.document.undo_stack.undo()
+    while it.document.can_undo():
+        it.document.undo()
     assert it.document.project == start
-    while it.document.undo_stack.canRedo():
-        it.document.undo_stack.redo()
+    while it.document.can_redo():
+        it.document.redo()
     assert it.document.project == end
 
 
@@ -98,7 +98,7 @@ def test_that_a_problem_is_read_at_its_node_and_mended_there(desk: Make) -> None
     bubble = canvas.network.bubbles["b"]
     QTest.mouseClick(canvas.viewport(), LEFT, pos=canvas.mapFromScene(bubble.mend_place()))
     assert it.graph["b"].parameters == {"out_features": 10}
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert it.document.project == start
 
 
@@ -117,7 +117,7 @@ def test_that_laying_out_what_was_opened_forgets_no_unsaved_edit(desk: Make) -> 
     it.document.edit("Add", it.document.project.with_network("model", chain("Input", "ReLU", pitch=0)))
     it.page.canvas.open_view()
     assert it.document.dirty
-    assert it.document.undo_stack.count() == 2
+    assert it.document.history.count == 2
 
 
 def test_that_moving_boxes_asks_the_service_nothing(desk: Make, qtbot: QtBot) -> None:

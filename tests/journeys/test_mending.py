@@ -33,10 +33,10 @@ def test_that_one_click_mends_a_mistake_leaves_the_boxes_apart_and_one_undo_take
     problem = next(one for one in told(start) if (one.node or "") == node and words in one.message)
     assert problem.mend is not None
     mend_network(editing, problem.mend)
-    assert document.undo_stack.count() == 1
-    assert document.undo_stack.text(0) == problem.mend.text
+    assert document.history.count == 1
+    assert document.history.undoes.text == problem.mend.text
     assert problem_at(analyze(document.project, CATALOGUE, DIGITS), node, words) is None
     boxes = [QRectF(QPointF(*one.position), editing.size_of(one)) for one in document.project.model.nodes]
     assert not any(one.intersects(other) for place, one in enumerate(boxes) for other in boxes[:place])
-    document.undo_stack.undo()
+    document.undo()
     assert document.project == start

@@ -98,7 +98,7 @@ def test_that_another_workspace_opens_with_the_same_edits(qtbot: QtBot, qapp: QA
     assert not Workspace(state / "one").window().path.exists()
     qtbot.waitUntil(lambda: second.page != "")
     document.edit("Set epochs", document.project.set("training.epochs", 6))
-    document.undo_stack.undo()
+    document.undo()
     assert document.dirty
     application.close()
 
@@ -121,7 +121,7 @@ def test_that_edits_left_by_a_crash_are_offered_and_recovered(begin: Begin, stat
     window.press("recovery", "Recover")
     document = window.studio.document
     assert (document.project.training.epochs, document.path, document.dirty) == (77, tmp_path / "mine.netloom", True)
-    document.undo_stack.undo()
+    document.undo()
     assert document.project.training.epochs == Project().training.epochs
 
 

@@ -24,11 +24,11 @@ def test_that_undo_brings_back_the_very_project_and_redo_the_edited_one(qtbot: Q
     before = document.project
     document.edit("Set epochs", with_epochs(before, 3))
     after = document.project
-    document.undo_stack.undo()
+    document.undo()
     assert document.project is before
-    document.undo_stack.redo()
+    document.redo()
     assert document.project is after
-    assert document.undo_stack.undoText() == "Set epochs"
+    assert document.history.undoes.text == "Set epochs"
 
 
 def test_that_views_are_told_the_project_before_and_after(qtbot: QtBot) -> None:
@@ -43,7 +43,7 @@ def test_that_an_edit_that_changes_nothing_is_no_step(qtbot: QtBot) -> None:
     document = Document()
     with qtbot.assertNotEmitted(document.changed):
         document.edit("Nothing", Project())
-    assert not document.undo_stack.canUndo()
+    assert not document.can_undo()
     assert not document.dirty
 
 
@@ -52,10 +52,10 @@ def test_that_scrubbing_a_number_is_one_step(qtbot: QtBot) -> None:
     for epochs in (11, 12, 13):
         document.edit("Set epochs", with_epochs(document.project, epochs), merge_key="training.epochs")
     document.edit("Set seed", document.project.set("training.seed", 5), merge_key="training.seed")
-    document.undo_stack.undo()
-    document.undo_stack.undo()
+    document.undo()
+    document.undo()
     assert document.project == Project()
-    assert not document.undo_stack.canUndo()
+    assert not document.can_undo()
 
 
 def test_that_saving_and_undoing_back_to_the_saved_project_are_clean(qtbot: QtBot, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_that_saving_and_undoing_back_to_the_saved_project_are_clean(qtbot: QtBo
     assert document.path == tmp_path / "mine.netloom"
     assert not document.dirty
     document.edit("Set epochs", with_epochs(document.project, 4))
-    document.undo_stack.undo()
+    document.undo()
     assert not document.dirty
     assert read_project(tmp_path / "mine.netloom").training.epochs == 3
 

@@ -177,7 +177,7 @@ def test_that_the_largest_batch_is_one_click_and_undone_by_another(
     window.fit.open_card()
     qtbot.mouseClick(window.fit.card.use, Qt.MouseButton.LeftButton)
     assert studio.document.project.training.batch_size == 512
-    studio.document.undo_stack.undo()
+    studio.document.undo()
     assert studio.document.project == before
 
 

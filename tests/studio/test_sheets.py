@@ -55,7 +55,7 @@ def test_that_only_the_project_in_front_is_heard_of(qtbot: QtBot) -> None:
     rename(document, "one")
     document.sheets.open(Project(name="other"))
     with qtbot.assertNotEmitted(document.dirty_changed), qtbot.assertNotEmitted(document.history_changed):
-        next(iter(document.sheets)).history.setClean()
+        next(iter(document.sheets)).history.set_clean()
 
 
 def test_that_a_start_that_nobody_touched_makes_room_but_not_for_a_run_s_project() -> None:

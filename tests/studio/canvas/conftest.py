@@ -70,7 +70,7 @@ class Desk:
         QTest.keyClick(self.canvas, key, keys)
 
     def undo(self) -> None:
-        self.document.undo_stack.undo()
+        self.document.undo()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_that_keys_group_open_leave_and_ungroup_and_undo_goes_back_to_the_start(
     assert it.document.project == start
     for _ in range(2):
         it.undo()
-    assert (it.document.project, it.document.undo_stack.canUndo()) == (start, False)
+    assert (it.document.project, it.document.can_undo()) == (start, False)
 
 
 def test_that_going_back_to_a_network_finds_what_was_drawn_and_shows_what_changed_meanwhile(desk: Make) -> None:
@@ -104,7 +104,7 @@ def test_that_a_group_that_data_would_reenter_is_refused_and_nothing_changes(des
     it.canvas.selection.set(["b", "d"])
     it.key(Qt.Key.Key_G, CTRL)
     assert "comes back from “c” to “d”" in it.told[0]
-    assert not it.document.undo_stack.canUndo()
+    assert not it.document.can_undo()
 
 
 def test_that_a_block_gets_a_network_of_its_own(desk: Make) -> None:
@@ -120,14 +120,14 @@ def test_that_a_block_gets_a_network_of_its_own(desk: Make) -> None:
 def test_that_a_paste_that_would_put_a_block_inside_itself_is_refused(desk: Make) -> None:
     it = desk(Graph().add(block("one", "unit")))
     it.document.edit("Add", it.document.project.with_network("unit", chain("Input", "Output")))
-    before, steps, refused = it.document.project, it.document.undo_stack.count(), list[str]()
+    before, steps, refused = it.document.project, it.document.history.count, list[str]()
     it.document.refused.connect(refused.append)
     it.canvas.selection.set(["one"])
     it.key(Qt.Key.Key_C, CTRL)
     it.canvas.showing.enter("one")
     it.key(Qt.Key.Key_V, CTRL)
     assert refused == ["The block “unit” cannot stand inside itself: it would never end."]
-    assert (it.document.project, it.document.undo_stack.count()) == (before, steps)
+    assert (it.document.project, it.document.history.count) == (before, steps)
     assert it.canvas.network.graph == before.networks["unit"]
 
 
@@ -138,13 +138,13 @@ def test_that_edits_made_together_are_one_step_or_none() -> None:
     with document.together("Two"):
         document.edit("One", document.project.with_network("a", Graph()))
         document.edit("Two", document.project.with_network("b", Graph()))
-    assert (document.undo_stack.count(), list(document.project.networks)) == (1, ["model", "a", "b"])
-    document.undo_stack.undo()
+    assert (document.history.count, list(document.project.networks)) == (1, ["model", "a", "b"])
+    document.undo()
     assert document.project == project
     with document.together("Bad"):
         document.edit("One", document.project.with_network("a", Graph()))
         document.edit("Two", document.project.with_network("a", Graph().add(block("me", "a"))))
-    assert (document.project, document.undo_stack.index(), len(refused)) == (project, 0, 1)
+    assert (document.project, document.history.index, len(refused)) == (project, 0, 1)
     with suppress(OSError), document.together("Worse"):
         document.edit("One", document.project.with_network("a", Graph()))
         raise OSError

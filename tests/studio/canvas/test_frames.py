@@ -99,7 +99,7 @@ def test_that_escape_puts_a_carried_frame_back(desk: Make) -> None:
     it.key(Qt.Key.Key_Escape)
     assert it.canvas.network.frames["frame_1"].frame == FRAME
     assert it.canvas.network.nodes["a"].pos() == QPointF(0, 0)
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
 
 
 def test_that_deleting_a_frame_leaves_its_nodes(desk: Make) -> None:

@@ -148,7 +148,7 @@ def test_that_pasting_what_is_no_network_changes_nothing_and_says_so(desk: Make)
     for text in ("hello", "{}", '{"netloom-nodes": 1, "nodes": [{"id": 3}]}', "[" * 100_000, ""):
         QGuiApplication.clipboard().setText(text)
         it.key(Qt.Key.Key_V, CTRL)
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
     assert len(it.told) == 5
 
 

@@ -85,14 +85,14 @@ class Edits(RuleBasedStateMachine):
     def done(self, way: str) -> None:
         """Write down what the last step made of the document."""
         self.counts["steps"] += 1
-        if self.document.undo_stack.index() == self.place:
+        if self.document.history.index == self.place:
             assert self.document.project == self.history[self.place], f"{way} changed the document without a step"
             return
         self.counts["edits"] += 1
         self.counts[way] += 1
         self.history = [*self.history[: self.place + 1], self.document.project]
         self.place += 1
-        assert self.document.undo_stack.index() == self.place, f"{way} was more than one step"
+        assert self.document.history.index == self.place, f"{way} was more than one step"
 
     @rule(seed=some.integers(0, 2**32), theme=some.sampled_from(("node", "wire", "place", "block", "network", "time")))
     def step(self, seed: int, theme: str) -> None:
@@ -315,14 +315,14 @@ class Edits(RuleBasedStateMachine):
     def undo(self, draw: Random) -> None:
         for _ in range(draw.randint(1, 5)):
             if self.place:
-                self.document.undo_stack.undo()
+                self.document.undo()
                 self.place -= 1
                 assert self.document.project == self.history[self.place]
 
     def redo(self, draw: Random) -> None:
         for _ in range(draw.randint(1, 5)):
             if self.place + 1 < len(self.history):
-                self.document.undo_stack.redo()
+                self.document.redo()
                 self.place += 1
                 assert self.document.project == self.history[self.place]
 
@@ -379,7 +379,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         while self.place:
-            self.document.undo_stack.undo()
+            self.document.undo()
             self.place -= 1
             assert self.document.project == self.history[self.place]
 

@@ -99,7 +99,7 @@ def test_that_an_edit_changes_the_network_that_is_shown(shown: Callable[[Project
     after = it.document.project
     assert "b" not in after.networks["stage"]
     assert after.model == before.model
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert it.ids() == {"a", "b", "c", "deep"}
 
 
@@ -150,7 +150,7 @@ def test_that_boxes_in_one_heap_are_laid_out_in_every_network_of_what_is_opened(
     it.document.replace(Project(networks={"model": heap, "inner": heap}))
     for graph in it.document.project.networks.values():
         assert len({node.position for node in graph.nodes}) == 3
-    assert not it.document.undo_stack.canUndo()
+    assert not it.document.can_undo()
 
 
 def test_that_who_hears_of_an_emptied_history_sees_the_project_that_is_shown(

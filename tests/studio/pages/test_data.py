@@ -159,7 +159,7 @@ def test_that_choosing_a_dataset_is_an_edit_that_can_be_undone(page: Data, studi
 
     assert studio.document.project.dataset == Component(kind="CSV")
     assert question(page, qtbot, number=2).params["project"]["dataset"]["kind"] == "CSV"
-    studio.document.undo_stack.undo()
+    studio.document.undo()
     assert studio.document.project.dataset == Component(kind="Digits")
     assert page.choosing.box.currentData() == "Digits"
 
@@ -177,7 +177,7 @@ def test_that_scrubbing_the_split_is_one_edit(page: Data, studio: Studio) -> Non
         page.choosing.split_form.edited.emit("validation", value)
 
     assert studio.document.project.split.validation == 0.3
-    assert studio.document.undo_stack.count() == 1
+    assert studio.document.history.count == 1
 
 
 def test_that_edits_of_a_moment_are_one_question(page: Data, qtbot: QtBot) -> None:

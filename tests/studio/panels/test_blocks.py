@@ -100,8 +100,8 @@ def test_that_a_switch_beside_a_parameter_lets_every_block_set_it(desk: Make) ->
     it.page.inspector.node.settings.form.switches["out_features"].click()
     assert it.document.project.networks["unit"].exposed == ()
     assert "out_features" not in it.graph["one"].parameters
-    while it.document.undo_stack.canUndo():
-        it.document.undo_stack.undo()
+    while it.document.can_undo():
+        it.document.undo()
     assert it.document.project == start
 
 
@@ -128,7 +128,7 @@ def test_that_a_block_chooses_among_the_other_networks_and_the_refused_choice_is
     editor.commit("model")
     assert it.told == ["The block “model” cannot stand inside itself: it would never end."]
     assert it.page.inspector.node.settings.form.editors["network"].value() == "unit"
-    assert not it.document.undo_stack.canUndo()
+    assert not it.document.can_undo()
 
 
 def test_that_with_nothing_chosen_a_network_shows_what_it_exposes_and_who_uses_it(desk: Make) -> None:

@@ -45,7 +45,7 @@ def test_that_writing_into_a_field_edits_the_document_and_undo_shows_the_old_val
     settings = it.page.inspector.node.settings
     write(settings, "out_channels", "64")
     assert it.graph["b"].parameters == {"out_channels": 64}
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert editor(settings, "out_channels").value() == 32
     assert it.page.canvas.selection.nodes == ("b",)
 
@@ -57,7 +57,7 @@ def test_that_scrubbing_through_many_values_is_one_step_of_undo(desk: Make) -> N
     for value in range(33, 60):
         editor(it.page.inspector.node.settings, "out_channels").edited.emit(value)
     assert it.graph["b"].parameters["out_channels"] == 59
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert it.document.project == start
 
 
@@ -99,7 +99,7 @@ def test_that_a_name_that_is_taken_or_no_name_is_refused_in_words(desk: Make) ->
         QTest.keyClicks(name, text)
         QTest.keyClick(name, Qt.Key.Key_Return)
         assert words in it.page.inspector.node.name_error.text()
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
 
 
 def test_that_an_unknown_layer_is_shown_as_such_with_its_parameters_as_they_are(desk: Make) -> None:
@@ -126,7 +126,7 @@ def test_that_with_nothing_chosen_the_training_can_be_edited(desk: Make) -> None
     it = desk(chain("Input", "Conv2d"))
     write(it.page.inspector.project.training, "epochs", "3")
     assert it.document.project.training.epochs == 3
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert editor(it.page.inspector.project.training, "epochs").value() == 10
 
 
@@ -139,8 +139,8 @@ def test_that_another_optimizer_brings_its_own_parameters(desk: Make) -> None:
     assert list(section.settings.form.editors) == ["lr", "momentum"]
     write(section.settings, "momentum", "0.5")
     assert it.document.project.training.optimizer.parameters == {"momentum": 0.5}
-    it.document.undo_stack.undo()
-    it.document.undo_stack.undo()
+    it.document.undo()
+    it.document.undo()
     assert section.box.currentData() == "Adam"
 
 
@@ -157,7 +157,7 @@ def test_that_a_setting_that_cannot_be_written_leaves_the_document_alone(desk: M
     training = it.page.inspector.project.training
     editor(training, "epochs").edited.emit(-1)
     assert editor(training, "epochs").error()
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
 
 
 def test_that_several_chosen_nodes_are_counted(desk: Make) -> None:

@@ -29,7 +29,7 @@ def test_that_the_projects_networks_are_offered_as_blocks_and_added_with_their_n
     it.page.palette_panel.chosen.emit(block_kind("unit"))
     assert it.graph["block_1"].parameters == {"network": "unit"}
     assert it.page.canvas.network.nodes["block_1"].face.title == "unit"
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert "block_1" not in it.graph
 
 
@@ -44,8 +44,8 @@ def test_that_a_kept_block_comes_into_another_project_in_one_step(desk: Make) ->
     it.page.palette_panel.chosen.emit(f"{KEPT}unit")
     assert it.document.project.networks["unit"] == chain("Input", "Linear", "Output")
     assert it.graph["block_1"].parameters == {"network": "unit"}
-    assert it.document.undo_stack.count() == 1
-    it.document.undo_stack.undo()
+    assert it.document.history.count == 1
+    it.document.undo()
     assert it.document.project == before
     it.page.blocks.rename("unit", "my unit")
     assert offered(it) == [f"{KEPT}my unit"]
@@ -81,8 +81,8 @@ def test_that_a_file_dropped_on_the_canvas_adds_its_networks_as_blocks(desk: Mak
     assert it.graph["block_1"].parameters == {"network": "tower"}
     assert list(it.document.project.networks) == ["model", "unit", "unit_2", "tower"]
     assert it.document.project.networks["tower"]["u"].parameters["network"] == "unit_2"
-    assert it.document.undo_stack.count() == 1
-    it.document.undo_stack.undo()
+    assert it.document.history.count == 1
+    it.document.undo()
     assert it.document.project == before
 
 
@@ -91,4 +91,4 @@ def test_that_a_file_that_is_no_project_is_refused_in_words(desk: Make, tmp_path
     (tmp_path / "bad.netloom").write_text("no", "utf-8")
     drop(it, tmp_path / "bad.netloom")
     assert "cannot be opened" in it.told[0]
-    assert not it.document.undo_stack.canUndo()
+    assert not it.document.can_undo()

@@ -53,7 +53,7 @@ def test_that_the_mend_writes_its_settings_in_one_step_of_undo(desk: Make) -> No
     assert isinstance(button, Button)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert it.graph["b"].parameters == {"out_features": 10}
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert it.document.project == start
 
 

@@ -48,7 +48,7 @@ def test_that_what_is_written_goes_to_all_in_one_step_of_undo(desk: Make) -> Non
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert [it.graph[name].parameters["kernel_size"] for name in "ab"] == [7, 7]
     assert editor(it, "kernel_size").line.text() == "7"
-    it.document.undo_stack.undo()
+    it.document.undo()
     assert it.document.project == start
     assert editor(it, "kernel_size").value() is MIXED
 
@@ -59,7 +59,7 @@ def test_that_leaving_a_mixed_field_changes_nothing(desk: Make) -> None:
     line = editor(it, "kernel_size").line
     line.setFocus()
     it.page.canvas.setFocus()
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
     assert editor(it, "kernel_size").error() == ""
 
 

@@ -97,11 +97,11 @@ def test_that_a_block_is_not_pasted_into_itself(desk: Make) -> None:
     it.document.edit("Add", it.document.project.with_network("cell", chain("ReLU")))
     it.canvas.selection.set(["block_1"])
     it.key(Qt.Key.Key_C, CTRL)
-    steps, before = it.document.undo_stack.count(), it.document.project
+    steps, before = it.document.history.count, it.document.project
     said: list[str] = []
     it.document.refused.connect(said.append)
     assert it.canvas.showing.enter("block_1")
     it.key(Qt.Key.Key_V, CTRL)
     assert it.document.project == before
-    assert it.document.undo_stack.count() == steps
+    assert it.document.history.count == steps
     assert len(said) == 1

@@ -29,7 +29,7 @@ def test_that_the_moves_of_one_drag_are_one_step_of_undo(desk: Make) -> None:
     it = desk(chain("Input", "ReLU"))
     start = it.document.project
     it.drag(it.node("b"), *(it.node("b") + QPoint(step, step) for step in range(10, 100, 10)))
-    assert it.document.undo_stack.count() == 1
+    assert it.document.history.count == 1
     it.undo()
     assert it.document.project == start
 
@@ -48,7 +48,7 @@ def test_that_escape_takes_a_move_back(desk: Make) -> None:
     it.drag(before, before + QPoint(60, 60), drop=False)
     assert it.node("b") != before
     it.key(Qt.Key.Key_Escape)
-    assert (it.node("b"), it.document.undo_stack.count()) == (before, 0)
+    assert (it.node("b"), it.document.history.count) == (before, 0)
 
 
 def test_that_a_trembling_click_moves_nothing(desk: Make) -> None:
@@ -153,7 +153,7 @@ def test_that_a_wire_dropped_in_the_empty_asks_for_a_layer_that_fits_and_joins_i
     assert [node.kind for node in it.graph.nodes] == ["Input", "ReLU"]
     assert it.graph.links == (wire("a", "relu_1"),)
     assert it.canvas.selection.nodes == ("relu_1",)
-    assert it.document.undo_stack.count() == 1
+    assert it.document.history.count == 1
 
 
 def test_that_a_rubber_band_chooses_what_it_touches_and_shift_adds(desk: Make) -> None:

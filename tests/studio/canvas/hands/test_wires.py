@@ -91,7 +91,7 @@ def test_that_the_keyboard_alone_chooses_a_wire_and_leads_it_through_points(desk
     assert it.canvas.selection.links == (link,)
     for _ in range(3):
         it.undo()
-    assert (it.graph, it.document.undo_stack.canUndo()) == (tall(), False)
+    assert (it.graph, it.document.can_undo()) == (tall(), False)
 
 
 def test_that_the_wires_of_a_layer_are_chosen_in_turn(desk: Make) -> None:
@@ -111,7 +111,7 @@ def test_that_escape_leaves_the_wire_where_it_was(desk: Make) -> None:
     assert it.canvas.network.links[wire("a", "b")].path() != path
     it.key(Qt.Key.Key_Escape)
     assert it.canvas.network.links[wire("a", "b")].path() == path
-    assert it.document.undo_stack.count() == 0
+    assert it.document.history.count == 0
 
 
 def test_that_a_box_put_into_a_led_wire_shares_its_points_out() -> None:
@@ -151,7 +151,7 @@ def test_that_alt_and_a_drag_take_a_box_out_and_join_its_neighbors(desk: Make) -
     QTest.mouseRelease(view, LEFT, ALT, it.at(QPointF(504, 148)))
     assert it.graph.links == (wire("a", "c"),)
     assert it.graph["b"].position == (400.0, 120.0)
-    assert it.document.undo_stack.count() == 1
+    assert it.document.history.count == 1
 
 
 def test_that_a_box_that_is_shaken_comes_out_of_its_wires(desk: Make) -> None:

@@ -81,7 +81,7 @@ def test_that_networks_are_added_copied_and_deleted_and_undo_brings_all_back(it:
     assert (it.titles, it.tabs.shown) == (["model", "stage", "stage_2", "spare", "network"], "stage_2")
     it.desk.actions.trigger("network.delete")
     assert it.titles == ["model", "stage", "spare", "network"]
-    while it.desk.document.undo_stack.canUndo():
+    while it.desk.document.can_undo():
         it.desk.undo()
     assert it.desk.document.project == start
     assert it.titles == ["model", "stage", "spare"]
@@ -91,7 +91,7 @@ def test_that_a_network_in_use_is_not_deleted_and_the_reason_is_told(it: Tabbed)
     it.desk.canvas.showing.show(Level("stage"))
     it.desk.actions.trigger("network.delete")
     assert "used by “stem” in “model”" in it.desk.told[0]
-    assert not it.desk.document.undo_stack.canUndo()
+    assert not it.desk.document.can_undo()
 
 
 def test_that_a_name_typed_into_a_tab_is_the_networks_everywhere(it: Tabbed) -> None:
