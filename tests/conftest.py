@@ -1,6 +1,7 @@
 """What every test stands on: no screen, no network, settings of its own, and nothing left behind."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -81,3 +82,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files of slow tests: in the end one process would wait for the other's."""
     slow = {item.path for item in items if any(item.get_closest_marker(mark) for mark in ("slow", "journey"))}
     items.sort(key=lambda item: item.path not in slow)  # keeps the order of all others
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays: whoever collects garbage in a test need not go through it."""
+    gc.freeze()
