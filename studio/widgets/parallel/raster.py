@@ -67,15 +67,16 @@ class Span:
         slope = (end - start) / max(self._right - self._left, 1e-9)
         reach = np.sqrt(1 + (slope * self._stride) ** 2) / 2  # half of a line of one pixel, cut upright
         top = start + self._pad - reach
+        ends = self._ends(start, end)
         if self._smooth:
-            self._edge(self._along(top, slope), weights, 1)
-            self._edge(self._along(top + 2 * reach, slope), weights, -1)
+            self._edge(np.clip(self._along(top, slope), *ends), weights, 1)
+            self._edge(np.clip(self._along(top + 2 * reach, slope), *ends), weights, -1)
             return
-        cells = (self._along(top + 0.5, slope) >> FIXED) + self._bases()
+        rows, (highest, lowest) = self._along(top + 0.5, slope) >> FIXED, (one >> FIXED for one in ends)
         amount = np.repeat(weights * PARTS, len(self.columns))
-        self._sum(cells, amount, 1)
-        cells += np.maximum(1, np.round(2 * reach)).astype(np.int64)[:, None]
-        self._sum(cells, amount, -1)
+        self._sum(np.clip(rows, highest, lowest), amount, 1)
+        rows += np.maximum(1, np.round(2 * reach)).astype(np.int64)[:, None]
+        self._sum(np.clip(rows, highest, lowest + 1, out=rows), amount, -1)
 
     def pixels(self, table: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """Colors, height × pixels from the first column to the last."""
@@ -94,19 +95,25 @@ class Span:
         places += first[:, None]
         return places
 
-    def _bases(self) -> NDArray[np.int64]:
-        """Where each column begins."""
-        return (np.arange(len(self.columns)) * self._rows)[None, :]
+    def _ends(self, start: Floats, end: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How far up and down each line goes, as a column of fixed points: a steep one must not reach beyond its ends.
+
+        Out of sight all places are one, where the two edges of a line take each other away.
+        """
+        up, down = np.minimum(start, end) - 0.5, np.maximum(start, end) + 0.5
+        low, high = (np.clip(one + self._pad, 0, self._rows - 2) * (1 << FIXED) for one in (up, down))
+        return low.astype(np.int64)[:, None], high.astype(np.int64)[:, None]
 
     def _edge(self, at: NDArray[np.int64], weights: Floats, sign: int) -> None:
         """From here down a line covers its column: part of the pixel that the edge cuts, all of those below."""
         cut = ((at >> (FIXED - 4)) & (PARTS - 1)).astype(np.float64)
-        cells = (at >> FIXED) + self._bases()
+        rows = at >> FIXED
         cut *= weights[:, None]
-        self._sum(cells, (weights * PARTS)[:, None] - cut, sign)
-        self._sum(cells + 1, cut, sign)
+        self._sum(rows, (weights * PARTS)[:, None] - cut, sign)
+        self._sum(rows + 1, cut, sign)
 
-    def _sum(self, cells: NDArray[np.int64], amount: Floats, sign: int) -> None:
+    def _sum(self, rows: NDArray[np.int64], amount: Floats, sign: int) -> None:
+        cells = rows + (np.arange(len(self.columns)) * self._rows)[None, :]
         self.edges += sign * np.bincount(cells.ravel(), amount.ravel(), minlength=len(self.edges)).astype(np.int64)
 
 

@@ -26,6 +26,8 @@ PIECE = 120_000
 """Pixels that are summed up in a step, about."""
 DRAWN = 40
 """Curves up to which each is drawn as a line of its own, as a picture for print has them."""
+FARTHEST = 1e6
+"""Pixels beyond which a place out of sight is as good as any other."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -131,7 +133,7 @@ class Fan(Layer):
         for first in range(0, len(order), at_once):
             part = order[first : first + at_once]
             down = sight.down(self.y[np.ix_(part, columns)]) - sight.area.top()
-            raster.add(np.clip(down, -height, 2.0 * height), np.nan_to_num(self.tones[part]))
+            raster.add(np.clip(down, -FARTHEST, FARTHEST), np.nan_to_num(self.tones[part]))
             yield _pass
         yield _pass
         table = self._table(colors, len(some), back=back)

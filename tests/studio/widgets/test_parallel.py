@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from studio.widgets.parallel import Brushes, Parallel
@@ -153,6 +154,18 @@ def test_that_a_line_lies_where_it_should_in_its_color(smooth: bool) -> None:
         assert lit(x), x
         assert abs(np.mean(lit(x)) + 0.5 - (20 + 0.4 * x)) <= 1
     assert image.pixelColor(50, lit(50)[0]).name() == "#ffffff"
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_that_lines_out_of_sight_leave_no_trace_and_one_that_leaves_it_keeps_its_slope(smooth: bool) -> None:
+    raster, table = Raster(101, 101, [0, 50, 100], smooth=smooth), table_of([QColor("black")] * 64, 1.0)
+    blank = raster.picture(table)
+    raster.add(np.array([[-400.0, -5000.0, -90.0], [300.0, 1e6, 250.0]]), np.array([1.0, 0.5]))
+    assert raster.picture(table) == blank
+    raster.add(np.array([[50.0, 1050.0, 1050.0]]), np.array([1.0]))  # twenty pixels down for one to the right
+    image = raster.picture(table)
+    assert image.pixelColor(2, 85).alpha()
+    assert not any(image.pixelColor(x, 85).alpha() for x in range(4, 101))
 
 
 def test_that_brushes_that_touch_become_one() -> None:
