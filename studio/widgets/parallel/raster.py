@@ -39,6 +39,10 @@ FIXED = 16
 """Bits behind the point of whole numbers that stand for places."""
 
 
+Ends = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Of each line, the highest and the lowest place that it may have."""
+
+
 class Span:
     """What lies between two neighboring axes: for each pixel how far lines cover it, and the sum of their colors.
 
@@ -69,14 +73,16 @@ class Span:
         top = start + self._pad - reach
         ends = self._ends(start, end)
         if self._smooth:
-            self._edge(np.clip(self._along(top, slope), *ends), weights, 1)
-            self._edge(np.clip(self._along(top + 2 * reach, slope), *ends), weights, -1)
+            self._edge(_within(self._along(top, slope), ends), weights, 1)
+            self._edge(_within(self._along(top + 2 * reach, slope), ends), weights, -1)
             return
-        rows, (highest, lowest) = self._along(top + 0.5, slope) >> FIXED, (one >> FIXED for one in ends)
+        rows = self._along(top + 0.5, slope) >> FIXED
+        ends = None if ends is None else (ends[0] >> FIXED, (ends[1] >> FIXED) + 1)
         amount = np.repeat(weights * PARTS, len(self.columns))
-        self._sum(np.clip(rows, highest, lowest), amount, 1)
-        rows += np.maximum(1, np.round(2 * reach)).astype(np.int64)[:, None]
-        self._sum(np.clip(rows, highest, lowest + 1, out=rows), amount, -1)
+        thick = np.maximum(1, np.round(2 * reach)).astype(np.int64)[:, None]
+        below = rows + thick
+        self._sum(_within(rows, ends), amount, 1)
+        self._sum(_within(below, ends), amount, -1)
 
     def pixels(self, table: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """Colors, height × pixels from the first column to the last."""
@@ -95,12 +101,15 @@ class Span:
         places += first[:, None]
         return places
 
-    def _ends(self, start: Floats, end: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """How far up and down each line goes, as a column of fixed points: a steep one must not reach beyond its ends.
+    def _ends(self, start: Floats, end: Floats) -> Ends | None:
+        """How far up and down each line goes, as a column of fixed points; None where all are in sight.
 
-        Out of sight all places are one, where the two edges of a line take each other away.
+        Out of sight all places are one, where the two edges of a line take each other away. In sight there is room for
+        what steep lines reach beyond their ends; a line to a place far away is much steeper than that.
         """
         up, down = np.minimum(start, end) - 0.5, np.maximum(start, end) + 0.5
+        if not len(up) or (up.min() >= -1 and down.max() <= self._height + 1):
+            return None
         low, high = (np.clip(one + self._pad, 0, self._rows - 2) * (1 << FIXED) for one in (up, down))
         return low.astype(np.int64)[:, None], high.astype(np.int64)[:, None]
 
@@ -165,6 +174,11 @@ class Raster:
             pixels[:, first : first + room] = found[:, :room]
         image = QImage(pixels.data, self.width, self.height, self.width * 4, QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # which keeps its own memory
+
+
+def _within(places: NDArray[np.int64], ends: Ends | None) -> NDArray[np.int64]:
+    """Places kept between their ends, if there are any to keep to."""
+    return places if ends is None else np.clip(places, *ends, out=places)
 
 
 @lru_cache(maxsize=64)
