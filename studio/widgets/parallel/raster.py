@@ -49,16 +49,17 @@ class Span:
     Args:
         left: where the left axis stands, in pixels.
         right: where the right one stands.
-        height: in pixels.
+        size: width and height of the picture, in pixels; what lies beside it is left out.
         smooth: whether the edges of lines are, and every column is looked at, not every second: that takes six times
             as long, and shows where lines are few.
     """
 
-    def __init__(self, left: float, right: float, height: int, *, smooth: bool) -> None:
+    def __init__(self, left: float, right: float, size: tuple[int, int], *, smooth: bool) -> None:
+        width, height = size
         self._left, self._right, self._height, self._smooth = left, right, height, smooth
         self._stride, first = 1 if smooth else 2, int(np.ceil(left))
-        self.columns = np.arange(first, max(int(np.ceil(right)), first + 1), self._stride)
-        self.end = max(int(np.ceil(right)), first + 1)
+        self.end = min(max(int(np.ceil(right)), first + 1), width)
+        self.columns = np.arange(max(first, 0), self.end, self._stride)
         # Steep lines reach beyond the ends of their axes by half of what they fall in a column.
         self._pad = int(self._stride * height / max(right - left, 1)) + 3
         self._rows = height + 2 * self._pad
@@ -66,6 +67,8 @@ class Span:
 
     def add(self, start: Floats, end: Floats, weights: Floats) -> None:
         """Add lines from the left axis to the right one, where they have a place on both."""
+        if not len(self.columns):
+            return
         known = np.isfinite(start) & np.isfinite(end)
         start, end, weights = start[known], end[known], weights[known]
         slope = (end - start) / max(self._right - self._left, 1e-9)
@@ -139,7 +142,7 @@ class Raster:
     def __init__(self, width: int, height: int, across: Sequence[float], *, smooth: bool = True) -> None:
         self.width, self.height = max(width, 1), max(height, 1)
         self._across, self._smooth = tuple(across), smooth
-        self.spans = [Span(left, right, self.height, smooth=smooth) for left, right in pairwise(across)]
+        self.spans = [Span(left, right, (self.width, self.height), smooth=smooth) for left, right in pairwise(across)]
 
     def blank(self) -> Raster:
         """One of the same size with nothing on it."""
@@ -169,9 +172,9 @@ class Raster:
         """The lines as a picture; `table` has a color for each depth and tone (see `table_of`)."""
         pixels = np.zeros((self.height, self.width), np.uint32)
         for span in self.spans:
-            found, first = span.pixels(table), int(span.columns[0])
-            room = max(0, min(found.shape[1], span.end - first, self.width - first))
-            pixels[:, first : first + room] = found[:, :room]
+            if len(span.columns):
+                first = int(span.columns[0])
+                pixels[:, first : span.end] = span.pixels(table)[:, : span.end - first]
         image = QImage(pixels.data, self.width, self.height, self.width * 4, QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # which keeps its own memory
 

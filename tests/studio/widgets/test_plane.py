@@ -208,6 +208,17 @@ def test_that_curves_are_drawn_where_they_run_few_or_many(count: int) -> None:
     assert not seen(drawn(fan, frame=UNIT, only=np.zeros(count, bool)), UNIT, 0.25, 0.5)
 
 
+@pytest.mark.parametrize("count", [5, 200, 700])
+def test_that_curves_are_drawn_where_they_run_when_a_part_of_them_is_seen(count: int) -> None:
+    close = Frame(x=Axis().over(0.3, 0.4), y=Axis().over(0.30, 0.36), small=True)
+    y = np.tile([0.0, 1.0, 0.2, 0.9], (count, 1))  # all steps but one lie beside the picture, and all values beyond it
+    fan = Fan(x=np.array([0.0, 1.0, 2.0, 3.0]), y=y, tones=np.ones(count), faded=np.zeros(count, bool))
+    image = drawn(fan, frame=close)
+    assert seen(image, close, 0.33, 0.33)
+    assert not seen(image, close, 0.31, 0.35)
+    assert not seen(image, close, 0.37, 0.31)
+
+
 def test_that_of_two_curves_the_nearer_is_read_and_none_beyond_its_end() -> None:
     y = np.array([[0.2, 0.2, np.nan], [0.8, 0.8, 0.8]])
     fan = Fan(x=np.array([0.0, 0.5, 1.0]), y=y, tones=np.ones(2), faded=np.zeros(2, bool))
