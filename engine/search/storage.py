@@ -177,7 +177,7 @@ def _sqlite(url: str) -> RDBStorage:
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     """Leave flushing to the system, but for now and then: what a dead machine forgets is found in the run folders.
 
-    How long writers wait is said once more: where MLflow is told of runs in the same process, it was said for all files.
+    How long writers wait is said once more: what tells MLflow of runs says it for all files of its process.
     """
     connection.execute("PRAGMA synchronous=NORMAL").close()
     connection.execute(f"PRAGMA busy_timeout={int(1000 * BUSY)}").close()
