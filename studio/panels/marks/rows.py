@@ -69,15 +69,15 @@ def _row(project: Project, mark: Mark, catalogue: Catalogue) -> Row:
     return Row(
         mark=mark,
         setting=setting,
-        place=_called(project, place),
+        place=place if mark.kind == "variants" else _called(project, place),
         node=node_at(project, mark.path),
         parameter=parameter_at(project, mark.path, catalogue) if mark.kind == "value" else None,
     )
 
 
 def _called(project: Project, place: str) -> str:
-    """A place as people know it: the optimizer's kind stands beside its path."""
-    if node_at(project, place)[1] or place == "training":
+    """A place as people know it: the optimizer's kind stands beside its path, unless it stands in it."""
+    if node_at(project, place)[1] or place == "training" or place.endswith("]"):
         return place
     return f"{place} ({get(project, place).kind})"
 

@@ -174,6 +174,7 @@ class _View(QTreeView):
         self.setEditTriggers(triggers.EditKeyPressed | triggers.SelectedClicked)
         self.setSortingEnabled(True)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a path tells marks apart
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName("Search marks")
         self.header().setStretchLastSection(True)
