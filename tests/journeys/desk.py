@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -166,3 +166,12 @@ def processes_of(workspace: Path, module: str) -> list[psutil.Process]:
         if module in words and str(workspace) in words and process.info["status"] != psutil.STATUS_ZOMBIE:
             found.append(process)
     return found
+
+
+def end(workspace: Path, *modules: str) -> None:
+    """Kill what still runs these modules for a workspace, in this order; what ends by itself meanwhile is as good."""
+    for module in modules:
+        for process in processes_of(workspace, module):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+                process.wait(timeout=10)

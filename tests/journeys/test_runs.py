@@ -10,7 +10,7 @@ import pytest
 
 from engine.runs import RunFolder, Workspace
 from engine.runs.equality import matches
-from tests.journeys.desk import Desk, processes_of, screen, window
+from tests.journeys.desk import Desk, end, screen, window
 from tests.journeys.test_spine import project_file
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.timeout(180)]
@@ -20,10 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.timeout(180)]
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     space = Workspace(tmp_path / "space")
     yield space
-    for module in ("engine.worker", "engine.track"):
-        for process in processes_of(space.path, module):
-            process.kill()
-            process.wait(timeout=10)
+    end(space.path, "engine.worker", "engine.track")
 
 
 def finished(desk: Desk, count: int) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.runs import Workspace
 from engine.spec import Search, read_project, write_project
-from tests.journeys.desk import Desk, processes_of, screen, window
+from tests.journeys.desk import Desk, end, screen, window
 from tests.journeys.test_spine import EXAMPLE, channels
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.timeout(400)]
@@ -22,10 +22,7 @@ OVER = ("finished", "pruned", "failed")
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     space = Workspace(tmp_path / "space")
     yield space
-    for module in ("engine.search", "engine.track"):
-        for process in processes_of(space.path, module):
-            process.kill()
-            process.wait(timeout=10)
+    end(space.path, "engine.search", "engine.track")
 
 
 def small_project(tmp_path: Path) -> Path:
@@ -54,8 +51,7 @@ def test_that_a_search_survives_the_death_of_workers_and_window_and_its_best_is_
             desk.press("ctrl+5")
             desk.click("Start search")
             desk.until(lambda: len(over(desk)) >= 1, within=120)
-            for process in processes_of(workspace.path, "engine.search"):
-                process.kill()
+            end(workspace.path, "engine.search")
             before, study = over(desk), desk.ask("study")["id"]
             desk.process.kill()
 

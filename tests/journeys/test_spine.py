@@ -10,7 +10,7 @@ import pytest
 
 from engine.runs import Workspace
 from engine.spec import read_project, write_project
-from tests.journeys.desk import Desk, processes_of, screen, window
+from tests.journeys.desk import Desk, end, processes_of, screen, window
 
 EXAMPLE = Path(__file__).parents[2] / "assets" / "examples" / "digits-cnn.netloom"
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.timeout(300)]
@@ -27,10 +27,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A workspace whose workers and followers end with the test."""
     space = Workspace(tmp_path / "space")
     yield space
-    for module in ("engine.worker", "engine.track"):
-        for process in processes_of(space.path, module):
-            process.kill()
-            process.wait(timeout=10)
+    end(space.path, "engine.worker", "engine.track")
 
 
 def project_file(tmp_path: Path, **settings: object) -> Path:

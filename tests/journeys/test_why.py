@@ -10,7 +10,7 @@ import pytest
 from engine.runs import RunFolder, Workspace
 from engine.spec import FrozenDict, write_project
 from engine.train import train_run
-from tests.journeys.desk import Desk, processes_of, screen, window
+from tests.journeys.desk import Desk, end, screen, window
 from tests.predict.conftest import LINEAR
 from tests.train.making import digits
 
@@ -22,9 +22,7 @@ BATCH = 64
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made = Workspace(tmp_path / "space").prepare()
     yield made
-    for process in processes_of(made.path, "engine.track"):
-        process.kill()
-        process.wait(timeout=10)
+    end(made.path, "engine.track")
 
 
 @pytest.fixture
