@@ -31,7 +31,7 @@ atexit.register(shutil.rmtree, PRIVATE_HOME, ignore_errors=True)
 pytest_plugins = ["tests.leaks"]
 
 # The suite has ten minutes; `HYPOTHESIS_EXAMPLES=1000 pytest tests/spec` looks longer.
-settings.register_profile("netloom", max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")), deadline=None)
+settings.register_profile("netloom", max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "30")), deadline=None)
 settings.load_profile("netloom")
 
 

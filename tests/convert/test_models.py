@@ -17,10 +17,9 @@ SIDES = {
     "efficientnet_b0": 32,
     "regnet_x_400mf": 32,
     "convnext_tiny": 32,
-    "swin_t": 64,
 }
-LARGE = {"inception_v3": 96, "swin_v2_t": 64, "vit_b_32": 224, "maxvit_t": 224}
-"""Models that take some seconds; the last two know their images' size only."""
+LARGE = {"inception_v3": 96, "swin_v2_t": 64}
+"""Models that take some seconds. ViT and MaxViT are compared as source; `python -m tests.bench importing` draws all."""
 
 
 @pytest.mark.parametrize(

@@ -24,17 +24,13 @@ DRAWN = {
 }
 PUBLISHED = (
     "alexnet",
-    "convnext_tiny",
-    "densenet121",
     "efficientnet_b0",
-    "googlenet",
     "maxvit_t",
     "mobilenet_v3_small",
     "regnet_y_400mf",
     "resnet50",
     "shufflenet_v2_x1_0",
     "swin_t",
-    "swin_v2_t",
     "vit_b_16",
 )
 
