@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.states import OVER
 
 if TYPE_CHECKING:
+    from studio.pages.page import Page
     from studio.window import Window
 
 LOOK = 50
@@ -51,10 +52,11 @@ class Script(QObject):
         self._studio = window.studio
         self._quits = quits
         self._status = 0
+        self._page: Page | None = None
         self._since = monotonic()
         self._steps: list[Step] = [self._ready, self._train, self._trained] if train else []
         for shot in shots:
-            self._steps += [partial(self._turn_to, shot), partial(self._settled, shot), partial(self._take, shot)]
+            self._steps += [partial(self._turn_to, shot), self._settled, partial(self._take, shot)]
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._go_on)
@@ -94,12 +96,12 @@ class Script(QObject):
 
     def _turn_to(self, shot: Shot) -> bool:
         self._studio.theme.set_mode("light" if shot.theme == "light" else "dark")
-        self._window.show_page(shot.page)
+        self._page = self._window.show_page(shot.page)  # once: a page that is shown anew asks anew
         return True
 
-    def _settled(self, shot: Shot) -> bool:
+    def _settled(self) -> bool:
         known = self._ready() and not self._window.fit.foretelling.busy
-        return (known and self._window.show_page(shot.page).settled()) or self._late()
+        return (known and self._page is not None and self._page.settled()) or self._late()
 
     def _take(self, shot: Shot) -> bool:
         if monotonic() - self._since < 0.4:
