@@ -3,6 +3,7 @@
 import sys
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from studio.context import Studio
@@ -30,9 +31,20 @@ class First(Page):
 
 
 class Second(First):
-    """Another."""
+    """Another, which asks something whenever it is shown."""
 
     title = "Second"
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._answer = QTimer(self, singleShot=True, interval=20)
+
+    def activated(self) -> None:
+        super().activated()
+        self._answer.start()
+
+    def settled(self) -> bool:
+        return not self._answer.isActive()
 
 
 KINDS = {
