@@ -80,8 +80,9 @@ class Studies(Part):
             if told is None:
                 self._told = {id: Told(_opened(folder, self.catalogue))}  # one is looked at at a time
                 told = self._told[id]
+            description = described(told.handle)  # first: a study that is said to be finished then has all its trials
             told.read()
-            return {**told.answer(since), **described(told.handle)}
+            return {**told.answer(since), **description}
 
     def order(self, id: str, order: str, arguments: Mapping[str, Any] | None = None) -> Answer:  # noqa: A002
         """Hand an order to a study: pause, resume, extend, stop_trial, delete_trial, restore_trial or enqueue.
@@ -121,8 +122,9 @@ class Studies(Part):
             line["name"] = folder.title or _named(line["project"], line["created"])
             with in_words():
                 handle = self._handle(folder)
+                line["state"] = handle.state()
                 _, trials = handle.trials()
-                line |= {"state": handle.state(), "trials": sum(one.state in DONE for one in trials)}
+                line |= {"trials": sum(one.state in DONE for one in trials)}
                 best = best_trials(trials, [one.goal for one in handle.objectives])
                 line["best"] = best[0].values[0] if best else None
         except (ValueError, OSError) as error:

@@ -69,6 +69,20 @@ def test_that_a_study_is_told_with_its_trials(part: Studies, folder: StudyFolder
     assert answer["state"] == "interrupted"
 
 
+def test_that_a_study_that_is_told_to_be_finished_has_all_its_trials(
+    part: Studies, folder: StudyFolder, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe = studies.described
+
+    def described(handle: Any) -> dict[str, Any]:
+        try_some(folder, catalogue, *[0.5] * 5)  # all of them end while the question is being answered
+        return describe(handle)
+
+    monkeypatch.setattr(studies, "described", described)
+    answer = asked(part, folder)
+    assert (answer["state"], len(answer["trials"])) == ("finished", 5)
+
+
 def test_that_only_what_changed_is_told_again(part: Studies, folder: StudyFolder, catalogue: Catalogue) -> None:
     try_some(folder, catalogue, 0.5)
     first = asked(part, folder)
