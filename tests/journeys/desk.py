@@ -169,9 +169,13 @@ def processes_of(workspace: Path, module: str) -> list[psutil.Process]:
 
 
 def end(workspace: Path, *modules: str) -> None:
-    """Kill what still runs these modules for a workspace, in this order; what ends by itself meanwhile is as good."""
+    """Kill what still runs these modules for a workspace, in this order; what ends by itself meanwhile is as good.
+
+    All that run a module die at once: one that looks after others would begin them again.
+    """
     for module in modules:
-        for process in processes_of(workspace, module):
+        found = processes_of(workspace, module)
+        for process in found:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-                process.wait(timeout=10)
+        psutil.wait_procs(found, timeout=10)

@@ -51,9 +51,9 @@ def test_that_a_search_survives_the_death_of_workers_and_window_and_its_best_is_
             desk.press("ctrl+5")
             desk.click("Start search")
             desk.until(lambda: len(over(desk)) >= 1, within=120)
-            end(workspace.path, "engine.search")
             before, study = over(desk), desk.ask("study")["id"]
-            desk.process.kill()
+            desk.process.kill()  # first: the window, too, would begin workers again
+            end(workspace.path, "engine.search")
 
         with window(display, file, workspace.path, tmp_path / "home") as desk:
             desk.until(lambda: desk.ask("analyzed"))
