@@ -44,7 +44,10 @@ def test_that_two_machines_share_a_study_on_postgresql_and_optuna_dashboard_read
         assert (first.wait(100), second.wait(100)) == (0, 0)
 
     handle = open_study(study)
-    trials = handle.trials()[1]
+    every = handle.trials()[1]
+    trials = [one for one in every if one.runs]
+    # Machines that begin the last one at the same moment stand back, and what one asked for waits for an extension.
+    assert {one.state for one in every if not one.runs} <= {"waiting"}
     assert handle.state() == "finished"
     assert [one.state for one in trials] == ["finished"] * TRIALS
     assert len({one.parameters["training.optimizer.lr"] for one in trials}) == TRIALS
@@ -58,8 +61,7 @@ def test_that_two_machines_share_a_study_on_postgresql_and_optuna_dashboard_read
     [summary] = _dashboard(storage, "/api/studies")["study_summaries"]
     assert summary["study_name"] == "shared"
     detail = _dashboard(storage, f"/api/studies/{summary['study_id']}?after=0")
-    assert len(detail["trials"]) == TRIALS
-    assert {one["state"] for one in detail["trials"]} == {"Complete"}
+    assert [one["state"] for one in detail["trials"]].count("Complete") == TRIALS
     shut(storage)
     handle.close()
 
