@@ -124,7 +124,7 @@ class Studies(Part):
                 handle = self._handle(folder)
                 line["state"] = handle.state()
                 _, trials = handle.trials()
-                line |= {"trials": sum(one.state in DONE for one in trials)}
+                line["trials"] = sum(one.state in DONE for one in trials)
                 best = best_trials(trials, [one.goal for one in handle.objectives])
                 line["best"] = best[0].values[0] if best else None
         except (ValueError, OSError) as error:

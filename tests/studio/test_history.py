@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QUndoCommand, QUndoStack
-from pytestqt.qtbot import QtBot
 
 from engine.spec import Project
-from studio.document import Document
 from studio.history import LONGEST, History
 
 PROJECTS = [Project(name=str(number)) for number in range(6)]
@@ -77,11 +73,3 @@ def test_that_edits_of_one_key_that_are_more_than_a_second_apart_are_two_steps(m
     for _ in range(4):
         history.add("Edit", PROJECTS[0], PROJECTS[1], key="epochs")
     assert history.count == 2
-
-
-def test_that_a_document_that_nobody_holds_is_collected_with_its_steps(qtbot: QtBot) -> None:
-    document = Document()
-    document.edit("Rename", Project(name="Another"))
-    document.history.kept_by = document.sheet.kept["views"] = [document, document.sheet, document.history]  # type: ignore[attr-defined]
-    del document
-    gc.collect()
